@@ -1,0 +1,3 @@
+//! Command line for Oracle Cloud work requests.
+
+fn main() {}

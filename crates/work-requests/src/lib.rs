@@ -1,0 +1,1 @@
+//! Client for Oracle Cloud's Work Requests API
