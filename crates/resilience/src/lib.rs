@@ -1,0 +1,1 @@
+//! Retry policies, a circuit breaker and deadlines as tower layers.
