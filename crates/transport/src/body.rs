@@ -1,0 +1,97 @@
+//! The response body as it comes off the wire.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use hyper::body::Incoming;
+use tokio::time::{Instant, Sleep};
+
+use crate::diagnosis;
+use crate::error::{Delivery, TimeoutStage, TransportError};
+
+/// A streaming response body: compressed or not, just as the server sends it.
+///
+/// Each wait for the next frame has the transport's read timeout; time that the reader takes
+/// between frames does not count. Dropping it before its end closes the connection, reading it to
+/// the end gives the connection back to the pool.
+#[derive(Debug)]
+pub struct TransportBody {
+    incoming: Incoming,
+    place: Arc<str>,
+    limit: Option<Duration>,
+    timer: Option<Pin<Box<Sleep>>>,
+    waiting: bool,
+}
+
+impl TransportBody {
+    pub(crate) fn new(incoming: Incoming, place: Arc<str>, limit: Option<Duration>) -> Self {
+        Self {
+            incoming,
+            place,
+            limit,
+            timer: None,
+            waiting: false,
+        }
+    }
+
+    /// Ready once a wait has lasted for the read timeout. The wait begins with the first poll
+    /// that finds nothing.
+    fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<TransportError> {
+        let Some(limit) = self.limit else {
+            return Poll::Pending;
+        };
+        let timer = self
+            .timer
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
+        if !std::mem::replace(&mut self.waiting, true) {
+            timer.as_mut().reset(Instant::now() + limit);
+        }
+        timer
+            .as_mut()
+            .poll(cx)
+            .map(|()| stalled(&self.place, limit))
+    }
+}
+
+pub(crate) fn stalled(place: &str, limit: Duration) -> TransportError {
+    TransportError::timed_out(
+        TimeoutStage::Body,
+        Delivery::Answered,
+        format!(
+            "`{place}` sent no more of the response body for {limit:?}: ask again, or raise the \
+             read timeout"
+        ),
+    )
+}
+
+impl Body for TransportBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match Pin::new(&mut self.incoming).poll_frame(cx) {
+            Poll::Ready(frame) => {
+                self.waiting = false;
+                Poll::Ready(
+                    frame.map(|read| read.map_err(|cause| diagnosis::body(&self.place, cause))),
+                )
+            }
+            Poll::Pending => self.poll_timer(cx).map(|late| Some(Err(late))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.incoming.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.incoming.size_hint()
+    }
+}

@@ -1,0 +1,188 @@
+//! What went wrong, whether the server can have seen the request, and what to do about it.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use http::{HeaderMap, StatusCode};
+
+/// Any error, as tower spells it.
+pub type BoxError = Box<dyn Error + Send + Sync>;
+
+/// A call that brought no complete answer.
+///
+/// `Display` is one line that says what to do next; the causes are in [`source`](Error::source).
+/// Cloning is cheap and keeps the causes, so that an event and a result can both carry the error.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct TransportError {
+    kind: ErrorKind,
+    delivery: Delivery,
+    timeout: Option<TimeoutStage>,
+    message: Arc<str>,
+    head: Option<Arc<Head>>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+/// What kind of fault a [`TransportError`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The host could not be resolved or reached, or the connection broke. Often passes by itself.
+    Connection,
+    /// A proxy could not be used: it refused the credentials or the tunnel. Check the proxy's
+    /// address, its user and password, or exempt the host from proxying.
+    Proxy,
+    /// A timeout ran out; [`TransportError::timeout`] says which. Raise it, or ask again later.
+    Timeout,
+    /// TLS failed: an untrusted or wrong certificate, or no common ground. Repeating does not help;
+    /// the message names the option or the address to correct.
+    Tls,
+    /// The answer is larger than a limit allows. Raise the limit, or ask for less.
+    Limit,
+    /// What came back is not HTTP as we can read it. Check that the endpoint is an HTTP service.
+    Protocol,
+    /// The body's compression is damaged or unknown. Ask again, or with
+    /// `accept-encoding: identity`.
+    Decompress,
+    /// An `http://` request to a host other than this one was refused. Use `https://`, or allow
+    /// plaintext.
+    PlaintextRefused,
+    /// The request cannot be sent as it is; the message says why. Correct it.
+    InvalidRequest,
+    /// The service beneath [`Collect`](crate::Collect) failed with an error type of its own, which
+    /// is the source.
+    Inner,
+}
+
+/// Whether the server can have seen a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Delivery {
+    /// Nothing of the request left this process: it is safe to send it again.
+    NotSent,
+    /// The request, or a part of it, may have arrived.
+    Unknown,
+    /// The server answered with a status; [`TransportError::head`] has it.
+    Answered,
+}
+
+/// Which of the timeouts ran out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TimeoutStage {
+    /// Name resolution, TCP connection and TLS handshake together.
+    Connect,
+    /// Waiting for the response's head, once connected.
+    Head,
+    /// Waiting for the next piece of the response's body.
+    Body,
+}
+
+/// The part of an answer that arrived before the fault.
+struct Head {
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl fmt::Debug for Head {
+    /// Without the header values: some, as cookies, are secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head")
+            .field("status", &self.status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+impl TransportError {
+    /// What kind of fault it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// Whether the server can have seen the request. Anything but [`Delivery::NotSent`] means that
+    /// a request which changes something may have done so.
+    pub fn delivery(&self) -> Delivery {
+        self.delivery
+    }
+
+    /// Which timeout ran out, for [`ErrorKind::Timeout`].
+    pub fn timeout(&self) -> Option<TimeoutStage> {
+        self.timeout
+    }
+
+    /// Status and headers of the answer whose body could not be read to its end. The
+    /// `opc-request-id` that support asks for is among the headers.
+    pub fn head(&self) -> Option<(StatusCode, &HeaderMap)> {
+        self.head.as_ref().map(|head| (head.status, &head.headers))
+    }
+
+    pub(crate) fn new(kind: ErrorKind, delivery: Delivery, message: impl Into<Arc<str>>) -> Self {
+        Self {
+            kind,
+            delivery,
+            timeout: None,
+            message: message.into(),
+            head: None,
+            source: None,
+        }
+    }
+
+    pub(crate) fn timed_out(
+        stage: TimeoutStage,
+        delivery: Delivery,
+        message: impl Into<Arc<str>>,
+    ) -> Self {
+        Self {
+            timeout: Some(stage),
+            ..Self::new(ErrorKind::Timeout, delivery, message)
+        }
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// Adds the answer's head, which settles that the server saw the request.
+    pub(crate) fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+        self.delivery = Delivery::Answered;
+        self.head = Some(Arc::new(Head { status, headers }));
+        self
+    }
+}
+
+/// A [`Transport`](crate::Transport) that cannot be built as asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A timeout of zero would fail every call.
+    #[error(
+        "{name} is zero, which would fail every call: give a longer one, or `None` for no limit"
+    )]
+    ZeroTimeout {
+        /// The builder method.
+        name: &'static str,
+    },
+    /// A limit below what HTTP needs.
+    #[error("{name} is {given}: it must be at least {least}")]
+    LimitTooSmall {
+        /// The builder method.
+        name: &'static str,
+        /// What was given.
+        given: usize,
+        /// The least that is accepted.
+        least: usize,
+    },
+    /// The text given as CA certificates is not PEM, or one of the certificates is damaged.
+    #[error(
+        "the extra CA certificates cannot be read: give PEM text with `BEGIN CERTIFICATE` blocks"
+    )]
+    RootCertificates(#[source] BoxError),
+    /// The text given as CA certificates holds none.
+    #[error(
+        "the extra CA certificates hold no `BEGIN CERTIFICATE` block: give PEM text, not DER or a key"
+    )]
+    NoRootCertificates,
+}
