@@ -1,0 +1,270 @@
+//! The state machine: pure, told the time, knowing no lock.
+
+use std::collections::VecDeque;
+use std::mem;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::error::BreakerOpen;
+use super::event::BreakerEvent;
+use super::outcome::{Failure, Outcome};
+use super::window::{FailureRate, Recent};
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rules {
+    pub(super) trip: Trip,
+    pub(super) recovery: Duration,
+    pub(super) half_open_permits: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Trip {
+    InARow(u32),
+    Rate(FailureRate),
+}
+
+/// What a breaker does with calls at present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BreakerState {
+    /// Lets all calls pass and counts failures.
+    Closed,
+    /// Refuses all calls.
+    Open,
+    /// Lets the permitted number of probes pass.
+    HalfOpen,
+}
+
+#[derive(Debug)]
+pub(super) struct Machine {
+    rules: Rules,
+    state: State,
+    /// Grows with each change of state, so that calls from before the change are told apart.
+    generation: u64,
+    failures: VecDeque<Failure>,
+}
+
+#[derive(Debug)]
+enum State {
+    Closed(Counter),
+    Open {
+        since: Instant,
+        failures: Arc<[Failure]>,
+    },
+    HalfOpen {
+        under_way: u32,
+        succeeded: u32,
+        failures: Arc<[Failure]>,
+    },
+}
+
+#[derive(Debug)]
+enum Counter {
+    InARow { failed: u32, threshold: u32 },
+    Recent(Recent),
+}
+
+/// Stands for one admitted call.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ticket {
+    generation: u64,
+}
+
+const KEPT_FAILURES: usize = 5;
+
+impl Machine {
+    pub(super) fn new(rules: Rules, now: Instant) -> Self {
+        let state = State::Closed(Counter::new(rules.trip, now));
+        Self {
+            rules,
+            state,
+            generation: 0,
+            failures: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn state(&self, now: Instant) -> BreakerState {
+        match self.state {
+            State::Closed(_) => BreakerState::Closed,
+            State::Open { .. } if self.until_probe(now).is_some() => BreakerState::Open,
+            State::Open { .. } | State::HalfOpen { .. } => BreakerState::HalfOpen,
+        }
+    }
+
+    /// What is left of the recovery time while open.
+    pub(super) fn until_probe(&self, now: Instant) -> Option<Duration> {
+        let State::Open { since, .. } = self.state else {
+            return None;
+        };
+        let left = self
+            .rules
+            .recovery
+            .saturating_sub(now.saturating_duration_since(since));
+        (!left.is_zero()).then_some(left)
+    }
+
+    /// Admits a call or refuses it; the event is to be told once the lock is gone.
+    pub(super) fn admit(
+        &mut self,
+        now: Instant,
+    ) -> (Result<Ticket, BreakerOpen>, Option<BreakerEvent>) {
+        let until_probe = self.until_probe(now);
+        let (refusal, event) = match &mut self.state {
+            State::Closed(_) => (None, None),
+            State::Open { failures, .. } => {
+                let error = BreakerOpen::new(until_probe, Arc::clone(failures));
+                match until_probe {
+                    Some(_) => (Some(error), None),
+                    None => (None, Some(self.half_open(error))),
+                }
+            }
+            State::HalfOpen {
+                under_way,
+                succeeded,
+                failures,
+            } => {
+                if under_way.saturating_add(*succeeded) < self.rules.half_open_permits {
+                    *under_way += 1;
+                    (None, None)
+                } else {
+                    (Some(BreakerOpen::new(None, Arc::clone(failures))), None)
+                }
+            }
+        };
+        match refusal {
+            Some(error) => (Err(error.clone()), Some(BreakerEvent::Rejected(error))),
+            None => (
+                Ok(Ticket {
+                    generation: self.generation,
+                }),
+                event,
+            ),
+        }
+    }
+
+    /// Takes in the outcome of an admitted call, unless the state has changed since.
+    pub(super) fn settle(
+        &mut self,
+        ticket: Ticket,
+        outcome: Outcome,
+        now: Instant,
+    ) -> Option<BreakerEvent> {
+        if ticket.generation != self.generation {
+            return None;
+        }
+        match self.state {
+            State::Closed(_) => self.count(outcome, now),
+            State::HalfOpen { .. } => self.end_probe(outcome, now),
+            State::Open { .. } => None,
+        }
+    }
+
+    fn count(&mut self, outcome: Outcome, now: Instant) -> Option<BreakerEvent> {
+        let State::Closed(counter) = &mut self.state else {
+            return None;
+        };
+        let tripped = match outcome {
+            Outcome::Ignored => false,
+            Outcome::Success => {
+                if matches!(counter, Counter::InARow { .. }) {
+                    self.failures.clear();
+                }
+                counter.count(false, now)
+            }
+            Outcome::Failure(failure) => {
+                keep(&mut self.failures, failure);
+                counter.count(true, now)
+            }
+        };
+        tripped.then(|| self.open(now))
+    }
+
+    fn end_probe(&mut self, outcome: Outcome, now: Instant) -> Option<BreakerEvent> {
+        let State::HalfOpen {
+            under_way,
+            succeeded,
+            ..
+        } = &mut self.state
+        else {
+            return None;
+        };
+        *under_way = under_way.saturating_sub(1);
+        match outcome {
+            Outcome::Ignored => None,
+            Outcome::Success => {
+                *succeeded += 1;
+                (*succeeded >= self.rules.half_open_permits).then(|| self.close(now))
+            }
+            Outcome::Failure(failure) => {
+                keep(&mut self.failures, failure);
+                Some(self.open(now))
+            }
+        }
+    }
+
+    fn open(&mut self, now: Instant) -> BreakerEvent {
+        let failures: Arc<[Failure]> = self.failures.iter().cloned().collect();
+        self.change(State::Open {
+            since: now,
+            failures: Arc::clone(&failures),
+        });
+        BreakerEvent::Opened(BreakerOpen::new(Some(self.rules.recovery), failures))
+    }
+
+    fn half_open(&mut self, error: BreakerOpen) -> BreakerEvent {
+        let failures = error.failures().into();
+        self.change(State::HalfOpen {
+            under_way: 1,
+            succeeded: 0,
+            failures,
+        });
+        BreakerEvent::HalfOpened(error)
+    }
+
+    fn close(&mut self, now: Instant) -> BreakerEvent {
+        let failures = mem::take(&mut self.failures).into_iter().collect();
+        self.change(State::Closed(Counter::new(self.rules.trip, now)));
+        BreakerEvent::Closed(BreakerOpen::new(None, failures))
+    }
+
+    fn change(&mut self, state: State) {
+        self.state = state;
+        self.generation = self.generation.wrapping_add(1);
+    }
+}
+
+impl Counter {
+    fn new(trip: Trip, now: Instant) -> Self {
+        match trip {
+            Trip::InARow(threshold) => Self::InARow {
+                failed: 0,
+                threshold,
+            },
+            Trip::Rate(rule) => Self::Recent(Recent::new(rule, now)),
+        }
+    }
+
+    /// `true` when it is time to open.
+    fn count(&mut self, is_failure: bool, now: Instant) -> bool {
+        match self {
+            Self::InARow { failed, threshold } => {
+                *failed = if is_failure {
+                    failed.saturating_add(1)
+                } else {
+                    0
+                };
+                *failed >= *threshold
+            }
+            Self::Recent(recent) => recent.count(is_failure, now),
+        }
+    }
+}
+
+fn keep(failures: &mut VecDeque<Failure>, failure: Failure) {
+    if failures.len() == KEPT_FAILURES {
+        failures.pop_front();
+    }
+    failures.push_back(failure);
+}
