@@ -104,8 +104,9 @@ impl TransportBuilder {
         self
     }
 
-    /// How many bytes a response's status line and headers may have together, at least 8192.
-    /// Default 64 KiB.
+    /// How many bytes a response's status line and headers may have together, at least 8192. It is
+    /// checked after each read, so a head that ends within the read that passes the limit is
+    /// still taken. Default 64 KiB.
     pub fn max_head_bytes(mut self, bytes: usize) -> Self {
         self.max_head_bytes = bytes;
         self

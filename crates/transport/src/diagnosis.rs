@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 
 use http::Uri;
+use rustls::pki_types::InvalidDnsNameError;
 use rustls::{AlertDescription, CertificateError, InvalidMessage};
 
 use crate::error::{BoxError, Delivery, ErrorKind, TransportError};
@@ -28,6 +29,11 @@ pub(crate) fn connect(target: &Uri, cause: BoxError) -> TransportError {
     let place = place(target);
     if let Some(tls) = find::<rustls::Error>(&*cause) {
         return tls_fault(place, tls, Delivery::NotSent);
+    }
+    if find::<InvalidDnsNameError>(&*cause).is_some() {
+        let message = format!("`{place}` is not a host name that a certificate can be for");
+        return TransportError::new(ErrorKind::InvalidRequest, Delivery::NotSent, message)
+            .with_source(cause);
     }
     let message = if find::<ResolveError>(&*cause).is_some() {
         format!("the name of `{place}` cannot be resolved: check the endpoint or region, and DNS")

@@ -13,8 +13,7 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 ///
 /// `Display` is one line that says what to do next; the causes are in [`source`](Error::source).
 /// Cloning is cheap and keeps the causes, so that an event and a result can both carry the error.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{message}")]
+#[derive(Clone, Debug)]
 pub struct TransportError {
     kind: ErrorKind,
     delivery: Delivery,
@@ -92,6 +91,19 @@ impl fmt::Debug for Head {
             .field("status", &self.status)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .finish()
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for TransportError {
+    /// The cause itself, not the `Arc` around it, so that it can be downcast.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|cause| cause as _)
     }
 }
 

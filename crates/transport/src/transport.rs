@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, Either, select};
 use http::{Request, Response, Uri, Version};
 use http_body_util::Full;
 use hyper_util::client::legacy::Client;
@@ -88,18 +88,15 @@ impl Transport {
         let mut request = request.map(Full::new);
         let mut connection = capture_connection(&mut request);
         let mut response = pin!(self.client.request(request));
-        let connected = async {
+        let connected = pin!(async {
             connection.wait_for_connection_metadata().await;
-        };
-        let answered = tokio::select! {
-            biased;
-            answered = &mut response => answered,
-            () = connected => match limit {
-                None => response.await,
-                Some(limit) => tokio::time::timeout(limit, response)
-                    .await
-                    .map_err(|_| head_timed_out(diagnosis::place(target), limit))?,
-            },
+        });
+        let answered = match (select(&mut response, connected).await, limit) {
+            (Either::Left((answered, _)), _) => answered,
+            (Either::Right(_), None) => response.await,
+            (Either::Right(_), Some(limit)) => tokio::time::timeout(limit, response)
+                .await
+                .map_err(|_| head_timed_out(diagnosis::place(target), limit))?,
         };
         answered.map_err(|cause| diagnosis::request(target, cause))
     }

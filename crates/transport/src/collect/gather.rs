@@ -81,7 +81,7 @@ where
     /// The next non-empty piece of data; trailers are passed over.
     async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
         while let Some(frame) = self.frame().await {
-            let frame = frame.map_err(|cause| inner_fault(cause))?;
+            let frame = frame.map_err(inner_fault)?;
             if let Ok(piece) = frame.into_data()
                 && !piece.is_empty()
             {

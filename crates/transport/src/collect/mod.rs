@@ -190,6 +190,3 @@ fn inner_fault(cause: BoxError) -> TransportError {
         .with_source(other),
     }
 }
-
-#[cfg(test)]
-mod tests;
