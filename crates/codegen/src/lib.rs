@@ -1,0 +1,69 @@
+//! Writes Rust model types from OpenAPI documents.
+//!
+//! A service describes its JSON in an OpenAPI document; writing the matching structs by hand is
+//! dull and goes stale. [`generate`] turns the schemas of a [`Document`] into one source file per
+//! schema, and [`sync`] writes them to a folder or, in the same pass, only checks that the folder
+//! is fresh.
+//!
+//! The types bend with the service. Structs are `#[non_exhaustive]` and keep members that the
+//! document does not describe; enums keep words that it does not name; null means the same as an
+//! absent optional member. They use `serde`, `serde_json` and `chrono`, nothing of this crate.
+//!
+//! What a document says and the types cannot express is an [`Error`] that names the file, the
+//! JSON pointer, the line and the column. No schema becomes an untyped value in silence.
+//!
+//! ```
+//! use work_requests_codegen::{Document, generate};
+//!
+//! let document = Document::parse(
+//!     "pets.yaml",
+//!     r#"
+//! openapi: 3.1.0
+//! info: { title: Pets, version: "1" }
+//! components:
+//!   schemas:
+//!     Pet:
+//!       description: An animal that lives with people.
+//!       type: object
+//!       required: [name]
+//!       properties:
+//!         name: { type: string, description: What it is called. }
+//! "#,
+//! )?;
+//! let files = generate(&document)?;
+//! let pet = files.iter().find(|file| file.name == "pet.rs").unwrap();
+//! assert!(pet.text.contains("pub struct Pet {"));
+//! assert!(pet.text.contains("pub name: String,"));
+//! # Ok::<(), work_requests_codegen::Error>(())
+//! ```
+//!
+//! The way from a document to files has four steps, a module each: `document` (the only one that
+//! knows the crates that read specifications), [`model`] (what there is to write), `render` (how
+//! it is written) and `sync` (where it goes).
+
+mod document;
+mod error;
+pub mod model;
+mod render;
+mod sync;
+
+pub use document::{Document, Pointer, Position};
+pub use error::{Error, Problem, SpecError};
+pub use render::SourceFile;
+pub use sync::{Change, ChangeKind, Mode, sync};
+
+/// The command that brings generated files up to date, as banners and messages name it.
+pub const COMMAND: &str = "cargo xtask codegen";
+
+/// Renders every schema of `document`: `mod.rs`, one file per schema, and what they share.
+///
+/// The result depends on the document alone, and `cargo fmt` leaves it as it is.
+///
+/// # Errors
+///
+/// [`Error::Spec`] when a schema cannot be expressed, [`Error::Rustfmt`] when `rustfmt` cannot be
+/// run.
+pub fn generate(document: &Document) -> Result<Vec<SourceFile>, Error> {
+    let model = model::Model::from_document(document)?;
+    render::files(&model)
+}
