@@ -1,6 +1,7 @@
 //! What an attempt's outcome means for a retry policy.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +17,8 @@ pub trait Classify<Res, E> {
 
     /// Called once when the call has ended, before its outcome goes to the caller: the place to
     /// write the record of attempts onto a response or an error. Does nothing by default.
+    ///
+    /// It is not called for a call that was dropped, nor when the inner service's readiness failed.
     fn conclude(&self, result: &mut Result<Res, E>, attempts: &Attempts) {
         let _ = (result, attempts);
     }
@@ -117,8 +120,14 @@ where
 }
 
 /// The [`Classify`] of [`classify_fn`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct ClassifyFn<F>(F);
+
+impl<F> fmt::Debug for ClassifyFn<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ClassifyFn")
+    }
+}
 
 impl<Res, E, F: Fn(Result<&Res, &E>) -> Verdict> Classify<Res, E> for ClassifyFn<F> {
     fn classify(&self, result: Result<&Res, &E>) -> Verdict {

@@ -110,37 +110,50 @@ impl Machine {
         &mut self,
         now: Instant,
     ) -> (Result<Ticket, BreakerOpen>, Option<BreakerEvent>) {
-        let until_probe = self.until_probe(now);
-        let (refusal, event) = match &mut self.state {
-            State::Closed(_) => (None, None),
+        match self.refusal(now) {
+            Some(error) => (Err(error.clone()), Some(BreakerEvent::Rejected(error))),
+            None => {
+                let event = self.let_in();
+                (
+                    Ok(Ticket {
+                        generation: self.generation,
+                    }),
+                    event,
+                )
+            }
+        }
+    }
+
+    fn refusal(&self, now: Instant) -> Option<BreakerOpen> {
+        match &self.state {
+            State::Closed(_) => None,
             State::Open { failures, .. } => {
-                let error = BreakerOpen::new(until_probe, Arc::clone(failures));
-                match until_probe {
-                    Some(_) => (Some(error), None),
-                    None => (None, Some(self.half_open(error))),
-                }
+                let wait = self.until_probe(now)?;
+                Some(BreakerOpen::new(Some(wait), Arc::clone(failures)))
             }
             State::HalfOpen {
                 under_way,
                 succeeded,
                 failures,
             } => {
-                if under_way.saturating_add(*succeeded) < self.rules.half_open_permits {
-                    *under_way += 1;
-                    (None, None)
-                } else {
-                    (Some(BreakerOpen::new(None, Arc::clone(failures))), None)
-                }
+                let taken = under_way.saturating_add(*succeeded);
+                let all_taken = taken >= self.rules.half_open_permits;
+                all_taken.then(|| BreakerOpen::new(None, Arc::clone(failures)))
             }
-        };
-        match refusal {
-            Some(error) => (Err(error.clone()), Some(BreakerEvent::Rejected(error))),
-            None => (
-                Ok(Ticket {
-                    generation: self.generation,
-                }),
-                event,
-            ),
+        }
+    }
+
+    fn let_in(&mut self) -> Option<BreakerEvent> {
+        match &mut self.state {
+            State::Closed(_) => None,
+            State::HalfOpen { under_way, .. } => {
+                *under_way += 1;
+                None
+            }
+            State::Open { failures, .. } => {
+                let failures = Arc::clone(failures);
+                Some(self.half_open(failures))
+            }
         }
     }
 
@@ -213,8 +226,8 @@ impl Machine {
         BreakerEvent::Opened(BreakerOpen::new(Some(self.rules.recovery), failures))
     }
 
-    fn half_open(&mut self, error: BreakerOpen) -> BreakerEvent {
-        let failures = error.failures().into();
+    fn half_open(&mut self, failures: Arc<[Failure]>) -> BreakerEvent {
+        let error = BreakerOpen::new(None, Arc::clone(&failures));
         self.change(State::HalfOpen {
             under_way: 1,
             succeeded: 0,

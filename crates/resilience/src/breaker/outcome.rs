@@ -97,8 +97,14 @@ where
 }
 
 /// The [`ClassifyOutcome`] of [`outcome_fn`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct OutcomeFn<F>(F);
+
+impl<F> fmt::Debug for OutcomeFn<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OutcomeFn")
+    }
+}
 
 impl<Res, E, F: Fn(Result<&Res, &E>) -> Outcome> ClassifyOutcome<Res, E> for OutcomeFn<F> {
     fn outcome(&self, result: Result<&Res, &E>) -> Outcome {

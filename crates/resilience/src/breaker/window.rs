@@ -79,18 +79,21 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(self, other: Self) -> Self {
-        Self {
-            total: self.total + other.total,
-            failed: self.failed + other.failed,
-        }
-    }
-
     fn of(failed: bool) -> Self {
         Self {
             total: 1,
             failed: failed.into(),
         }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.total += other.total;
+        self.failed += other.failed;
+    }
+
+    fn remove(&mut self, other: Self) {
+        self.total -= other.total;
+        self.failed -= other.failed;
     }
 }
 
@@ -100,6 +103,7 @@ pub(super) struct Recent {
     rule: FailureRate,
     origin: Instant,
     slices: VecDeque<(u128, Tally)>,
+    sum: Tally,
 }
 
 const SLICES_OF_TIME: u32 = 10;
@@ -110,33 +114,41 @@ impl Recent {
             rule,
             origin: now,
             slices: VecDeque::new(),
+            sum: Tally::default(),
         }
     }
 
     /// Counts a call; `true` if the share of failures is reached.
     pub(super) fn count(&mut self, failed: bool, now: Instant) -> bool {
         let (slice, kept) = self.slice(now);
-        self.slices.retain(|(number, _)| number + kept > slice);
+        self.forget_before((slice + 1).saturating_sub(kept));
+        self.sum.add(Tally::of(failed));
         match self.slices.back_mut() {
-            Some((number, tally)) if *number == slice => *tally = tally.add(Tally::of(failed)),
+            Some((number, tally)) if *number == slice => tally.add(Tally::of(failed)),
             _ => self.slices.push_back((slice, Tally::of(failed))),
         }
-        let tallies = self.slices.iter().map(|(_, tally)| *tally);
-        self.rule
-            .is_reached(tallies.fold(Tally::default(), Tally::add))
+        self.rule.is_reached(self.sum)
+    }
+
+    fn forget_before(&mut self, first: u128) {
+        while let Some((_, tally)) = self.slices.pop_front_if(|(number, _)| *number < first) {
+            self.sum.remove(tally);
+        }
     }
 
     /// The number of the slice to count in, and how many slices make the window.
     fn slice(&self, now: Instant) -> (u128, u128) {
+        let last = self.slices.back().map(|(number, _)| *number);
         match self.rule.window {
-            Window::Calls(most) => {
-                let last = self.slices.back().map_or(0, |(number, _)| number + 1);
-                (last, u128::from(most.max(1)))
-            }
+            Window::Calls(most) => (last.map_or(0, |last| last + 1), u128::from(most.max(1))),
             Window::Time(length) => {
                 let slice = (length / SLICES_OF_TIME).as_nanos().max(1);
                 let passed = now.saturating_duration_since(self.origin).as_nanos();
-                (passed / slice, u128::from(SLICES_OF_TIME))
+                // A caller that read the time first may come here second.
+                (
+                    (passed / slice).max(last.unwrap_or(0)),
+                    u128::from(SLICES_OF_TIME),
+                )
             }
         }
     }

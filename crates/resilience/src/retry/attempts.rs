@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::classify::Verdict;
+
 /// What happened in one call so far; clones are handles to the same record.
 ///
 /// Read it in [`Classify::conclude`](crate::Classify::conclude), or hand one in with
@@ -50,6 +52,19 @@ pub enum AttemptOutcome {
     },
     /// A circuit breaker refused it unsent.
     Rejected,
+}
+
+impl From<Verdict> for AttemptOutcome {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Success => Self::Succeeded,
+            Verdict::Permanent => Self::Permanent,
+            Verdict::Transient(failure) => Self::Transient {
+                reason: failure.reason,
+            },
+            Verdict::CircuitOpen { .. } => Self::Rejected,
+        }
+    }
 }
 
 /// How a call ended.

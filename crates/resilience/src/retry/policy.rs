@@ -134,23 +134,15 @@ impl<C> RetryPolicy<C> {
 
     fn decide(&mut self, verdict: Verdict) -> Result<Duration, Ending> {
         self.settle_token(&verdict);
-        let (decision, outcome) = match verdict {
-            Verdict::Success => (Err(Ending::Succeeded), AttemptOutcome::Succeeded),
-            Verdict::Permanent => (Err(Ending::Permanent), AttemptOutcome::Permanent),
-            Verdict::Transient(failure) => {
-                let delay = self.delay_after(&failure);
-                (
-                    self.retry_in(delay),
-                    AttemptOutcome::Transient {
-                        reason: failure.reason,
-                    },
-                )
-            }
+        let decision = match &verdict {
+            Verdict::Success => Err(Ending::Succeeded),
+            Verdict::Permanent => Err(Ending::Permanent),
+            Verdict::Transient(failure) => self.retry_after(|policy| policy.delay_after(failure)),
             Verdict::CircuitOpen { until_probe } => {
-                let delay = Ok(self.delay_until(until_probe));
-                (self.retry_in(delay), AttemptOutcome::Rejected)
+                self.retry_after(|policy| Ok(policy.delay_until(*until_probe)))
             }
         };
+        let outcome = AttemptOutcome::from(verdict);
         self.report(decision, &outcome);
         self.call.finish(outcome, decision.ok(), self.clock.now());
         decision
@@ -187,26 +179,32 @@ impl<C> RetryPolicy<C> {
             .delay(self.call.number, throttled, self.jitter.next())
     }
 
-    fn retry_in(&mut self, delay: Result<Duration, GiveUp>) -> Result<Duration, Ending> {
-        let permitted = delay.and_then(|delay| Ok((delay, self.permit(delay)?)));
-        let (delay, token) = permitted.map_err(Ending::GaveUp)?;
+    fn retry_after(
+        &mut self,
+        delay: impl FnOnce(&Self) -> Result<Duration, GiveUp>,
+    ) -> Result<Duration, Ending> {
+        let (delay, token) = self.permit(delay).map_err(Ending::GaveUp)?;
         self.call.wait(token);
         Ok(delay)
     }
 
     /// The budget comes last, so that no token goes to a retry that another limit forbids.
-    fn permit(&self, delay: Duration) -> Result<Option<Reservation>, GiveUp> {
+    fn permit(
+        &self,
+        delay: impl FnOnce(&Self) -> Result<Duration, GiveUp>,
+    ) -> Result<(Duration, Option<Reservation>), GiveUp> {
         let made = self
             .call
             .number
             .saturating_add(self.call.attempts.resends());
         self.limits.permit_attempt_after(made)?;
+        let delay = delay(self)?;
         self.limits
             .permit_wait(self.call.elapsed(self.clock.now()), delay)?;
         let Some(budget) = &self.budget else {
-            return Ok(None);
+            return Ok((delay, None));
         };
-        budget.reserve().map(Some).ok_or(GiveUp::Budget)
+        Ok((delay, Some(budget.reserve().ok_or(GiveUp::Budget)?)))
     }
 
     fn report(&self, decision: Result<Duration, Ending>, outcome: &AttemptOutcome) {
