@@ -1,0 +1,13 @@
+//! Private and public keys.
+
+mod armour;
+mod error;
+mod fingerprint;
+mod private;
+mod public;
+mod rsa;
+
+pub use error::KeyError;
+pub use fingerprint::{Fingerprint, FingerprintMismatch, MalformedFingerprint};
+pub use private::PrivateKey;
+pub use public::PublicKey;

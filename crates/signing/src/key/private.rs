@@ -1,0 +1,103 @@
+//! The private key of an API key or a session.
+
+use std::fmt;
+use std::sync::Arc;
+
+use pkcs1::RsaPrivateKeyRef;
+use pkcs8::PrivateKeyInfoRef;
+use pkcs8::der::Decode as _;
+use secrecy::SecretString;
+
+use super::{Fingerprint, FingerprintMismatch, KeyError, PublicKey, armour, rsa};
+use crate::SignError;
+use crate::provider::SigningKey;
+
+/// An RSA private key, parsed and checked once; clones share it.
+///
+/// `Debug` shows its size and fingerprint. The bytes it was read from are wiped; the numbers live
+/// on inside the crypto provider for as long as a clone does.
+#[derive(Clone)]
+pub struct PrivateKey(Arc<Inner>);
+
+struct Inner {
+    signing: SigningKey,
+    public: PublicKey,
+}
+
+impl PrivateKey {
+    /// Reads the first private key of a PEM text: PKCS#1 (`RSA PRIVATE KEY`) or PKCS#8
+    /// (`PRIVATE KEY`), RSA of 2048, 3072 or 4096 bits with a public exponent from 65537.
+    ///
+    /// Text around the key, other blocks before it, a byte order mark, CRLF and base64 on one line
+    /// are all fine. A `passphrase` for a key that is not encrypted is ignored, because a profile
+    /// may inherit one it does not need.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`], a variant for each thing that can be wrong.
+    pub fn from_pem(pem: &[u8], passphrase: Option<&SecretString>) -> Result<Self, KeyError> {
+        let block = armour::find_private(pem)?;
+        if block.is_encrypted() {
+            passphrase.ok_or(KeyError::PassphraseNeeded)?;
+            return Err(KeyError::EncryptedKeysOff);
+        }
+        match block.label {
+            "RSA PRIVATE KEY" => Self::from_pkcs1(&block.der),
+            _ => Self::from_pkcs8(&block.der),
+        }
+    }
+
+    fn from_pkcs8(der: &[u8]) -> Result<Self, KeyError> {
+        let info = PrivateKeyInfoRef::from_der(der)?;
+        if info.algorithm.oid != pkcs1::ALGORITHM_OID {
+            return Err(KeyError::not_rsa(info.algorithm.oid));
+        }
+        Self::from_pkcs1(info.private_key.as_bytes())
+    }
+
+    fn from_pkcs1(der: &[u8]) -> Result<Self, KeyError> {
+        let key = RsaPrivateKeyRef::from_der(der)?;
+        rsa::check_private(&key)?;
+        Ok(Self(Arc::new(Inner {
+            public: PublicKey::from_parts(key.modulus, key.public_exponent)?,
+            signing: SigningKey::new(&key).map_err(|reason| KeyError::Inconsistent { reason })?,
+        })))
+    }
+
+    /// The public half.
+    pub fn public_key(&self) -> &PublicKey {
+        &self.0.public
+    }
+
+    /// The fingerprint by which the console lists the key.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.0.public.fingerprint()
+    }
+
+    /// Compares a configured fingerprint, in either case, with the key's own.
+    ///
+    /// # Errors
+    ///
+    /// [`FingerprintMismatch`] with both values; treat it as a warning.
+    pub fn compare_fingerprint(&self, configured: &str) -> Result<(), FingerprintMismatch> {
+        FingerprintMismatch::check(configured, self.fingerprint())
+    }
+
+    /// RSASSA-PKCS1-v1_5 over SHA-256.
+    ///
+    /// # Errors
+    ///
+    /// [`SignError::Signature`] when the provider fails, which a key that was read does not cause.
+    pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+        self.0.signing.sign(message).ok_or(SignError::Signature)
+    }
+}
+
+impl fmt::Debug for PrivateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PrivateKey")
+            .field("bits", &self.0.public.bits())
+            .field("fingerprint", &self.fingerprint().as_str())
+            .finish_non_exhaustive()
+    }
+}

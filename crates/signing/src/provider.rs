@@ -1,0 +1,64 @@
+//! The one file that knows the crypto provider (ring).
+//!
+//! Another provider is another file with these same items; bounds on keys are checked before it is
+//! asked, so that they are the same for every provider.
+
+use pkcs1::RsaPrivateKeyRef;
+use ring::digest::{SHA256, digest};
+use ring::rand::SystemRandom;
+use ring::rsa::{KeyPairComponents, PublicKeyComponents};
+use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair};
+
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let mut out = [0; 32];
+    out.copy_from_slice(digest(&SHA256, bytes).as_ref());
+    out
+}
+
+/// An RSA private key ready to sign.
+pub(crate) struct SigningKey(RsaKeyPair);
+
+impl SigningKey {
+    /// Takes the key over; on refusal, the provider's word for what is wrong.
+    pub(crate) fn new(key: &RsaPrivateKeyRef<'_>) -> Result<Self, String> {
+        let components = KeyPairComponents {
+            public_key: PublicKeyComponents {
+                n: key.modulus.as_bytes(),
+                e: key.public_exponent.as_bytes(),
+            },
+            d: key.private_exponent.as_bytes(),
+            p: key.prime1.as_bytes(),
+            q: key.prime2.as_bytes(),
+            dP: key.exponent1.as_bytes(),
+            dQ: key.exponent2.as_bytes(),
+            qInv: key.coefficient.as_bytes(),
+        };
+        RsaKeyPair::from_components(&components)
+            .map(Self)
+            .map_err(|rejected| rejected.to_string())
+    }
+
+    /// RSASSA-PKCS1-v1_5 over SHA-256. The result is deterministic; randomness only blinds.
+    pub(crate) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
+        let mut signature = vec![0; self.0.public().modulus_len()];
+        self.0
+            .sign(
+                &RSA_PKCS1_SHA256,
+                &SystemRandom::new(),
+                message,
+                &mut signature,
+            )
+            .ok()?;
+        Some(signature)
+    }
+}
+
+/// Whether `signature` is the one of `message` under the key with this modulus and exponent.
+pub(crate) fn verify(modulus: &[u8], exponent: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    let key = PublicKeyComponents {
+        n: modulus,
+        e: exponent,
+    };
+    key.verify(&RSA_PKCS1_2048_8192_SHA256, message, signature)
+        .is_ok()
+}
