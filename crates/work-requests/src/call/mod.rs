@@ -1,0 +1,11 @@
+//! One logical call: from parameters to a decoded answer, over as many attempts as it takes.
+
+mod failure;
+pub(crate) mod header;
+pub(crate) mod identifier;
+pub(crate) mod request_id;
+mod send;
+mod target;
+
+pub(crate) use failure::CallError;
+pub(crate) use target::Target;

@@ -1,0 +1,199 @@
+//! Building the request, sending it through the stack, and judging the answer.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use tokio::time::Instant;
+use tracing::field::Empty;
+use tracing::{Instrument, Span, info_span};
+
+use super::header::header_value;
+use super::identifier::check_identifier;
+use super::{CallError, Target};
+use crate::client::WorkRequestClient;
+use crate::decode::decode;
+use crate::error::{CallContext, Error, ErrorKind};
+use crate::operation::CallOptions;
+use crate::resilience::{RetryStrategy, is_retryable};
+use crate::response::{Answer, Response};
+use crate::service::WORK_REQUESTS;
+use crate::stack::{self, AttemptCount};
+use crate::work::WorkRequest;
+
+impl WorkRequestClient {
+    /// Runs an operation and decodes its answer.
+    pub(crate) async fn call<T: DeserializeOwned>(
+        &self,
+        operation: &'static str,
+        target: Target,
+        options: &CallOptions,
+    ) -> Result<Response<T>, Error> {
+        let context = self.context(operation, &target, options);
+        let span = span_of(&context);
+        let counter = AttemptCount::default();
+        let started = Instant::now();
+        let outcome = self
+            .run(&context, target, options, &counter)
+            .instrument(span.clone())
+            .await;
+        let outcome = outcome.map_err(|error| error.in_call(&context, counter.get()));
+        record(&span, &outcome, counter.get(), started.elapsed());
+        outcome
+    }
+
+    /// Reads one work request in the normalised view, in a single attempt: who follows work repeats
+    /// reads at a pace of its own.
+    pub(crate) async fn read_work(&self, id: &str) -> Result<WorkRequest, Error> {
+        const OPERATION: &str = "get_work_request";
+        let service = &WORK_REQUESTS;
+        check_identifier("workRequestId", id).map_err(|e| e.in_operation(OPERATION))?;
+        let options = CallOptions {
+            retry_strategy: Some(RetryStrategy::none()),
+            ..CallOptions::default()
+        };
+        let target = Target::from_template(service.paths.get, id);
+        let response = self
+            .call::<Map<String, Value>>(OPERATION, target, &options)
+            .await?;
+        WorkRequest::from_document(response.data, service).ok_or_else(|| {
+            Error::new(
+                ErrorKind::Decode,
+                "the answer has no status: is the endpoint the Work Requests API?",
+            )
+            .in_operation(OPERATION)
+        })
+    }
+
+    fn context(
+        &self,
+        operation: &'static str,
+        target: &Target,
+        options: &CallOptions,
+    ) -> CallContext {
+        let request_id = options
+            .opc_request_id
+            .clone()
+            .unwrap_or_else(|| self.inner().request_ids.next());
+        CallContext {
+            operation,
+            endpoint: format!("GET {}{}", self.inner().base, target.path()),
+            request_id,
+        }
+    }
+
+    async fn run<T: DeserializeOwned>(
+        &self,
+        context: &CallContext,
+        target: Target,
+        options: &CallOptions,
+        counter: &AttemptCount,
+    ) -> Result<Response<T>, Error> {
+        let request = self.request(context, &target, counter)?;
+        let answer = self.answer(request, context, options, counter).await?;
+        let allow = options
+            .allow_control_chars
+            .unwrap_or(self.inner().allow_control_chars);
+        match decode(&answer.raw, allow) {
+            Ok(data) => Ok(Response::new(data, answer)),
+            Err(error) => Err(error.with_answer(answer.status, answer.headers, Default::default())),
+        }
+    }
+
+    fn request(
+        &self,
+        context: &CallContext,
+        target: &Target,
+        counter: &AttemptCount,
+    ) -> Result<Request<Bytes>, Error> {
+        let inner = self.inner();
+        let uri = format!("{}{}", inner.base, target.as_str());
+        let mut request = Request::new(Bytes::new());
+        *request.method_mut() = Method::GET;
+        *request.uri_mut() = uri
+            .parse()
+            .map_err(|e| Error::usage("the request's URL cannot be formed").with_source(e))?;
+        *request.headers_mut() = inner.headers.clone();
+        request.headers_mut().insert(
+            "opc-request-id",
+            header_value("opc-request-id", &context.request_id)?,
+        );
+        request.extensions_mut().insert(counter.clone());
+        Ok(request)
+    }
+
+    /// Sends through the whole stack; anything but success becomes an error here.
+    async fn answer(
+        &self,
+        mut request: Request<Bytes>,
+        context: &CallContext,
+        options: &CallOptions,
+        counter: &AttemptCount,
+    ) -> Result<Answer, Error> {
+        let inner = self.inner();
+        let strategy = options
+            .retry_strategy
+            .as_ref()
+            .unwrap_or(&inner.retry_strategy);
+        if strategy.is_enabled() {
+            // Tells the service that repeats may come, as the official clients do.
+            request
+                .headers_mut()
+                .insert("opc-client-retries", HeaderValue::from_static("true"));
+        }
+        let deadline = options.deadline.or(inner.deadline);
+        let retry = strategy.policy(
+            inner.classification.clone(),
+            &inner.budget,
+            inner.breaker.as_ref(),
+        );
+        let outcome = stack::call(inner.attempts.clone(), deadline, retry, request).await;
+        let response = outcome.map_err(|error| CallError::into_error(error, counter.get()))?;
+        let (head, raw) = response.into_parts();
+        if !head.status.is_success() {
+            let retryable = is_retryable(head.status, &raw);
+            return Err(Error::service(head.status, head.headers, &raw, retryable));
+        }
+        let request_id = context.request_id.clone();
+        Ok(Answer {
+            status: head.status,
+            headers: head.headers,
+            raw,
+            request_id,
+            attempts: counter.get(),
+        })
+    }
+}
+
+fn span_of(context: &CallContext) -> Span {
+    info_span!(
+        "work_requests.call",
+        operation = context.operation,
+        endpoint = %context.endpoint,
+        opc_request_id = %context.request_id,
+        status = Empty,
+        attempts = Empty,
+        duration_ms = Empty,
+    )
+}
+
+fn record<T>(span: &Span, outcome: &Result<Response<T>, Error>, attempts: u32, took: Duration) {
+    let status = match outcome {
+        Ok(response) => Some(response.status()),
+        Err(error) => error.status(),
+    };
+    if let Some(status) = status {
+        span.record("status", status.as_u16());
+    }
+    span.record("attempts", attempts);
+    span.record("duration_ms", took.as_millis());
+    span.in_scope(|| match outcome {
+        Ok(response) => tracing::debug!(
+            answered_request_id = response.request_id(),
+            "call succeeded"
+        ),
+        Err(error) => tracing::debug!(kind = %error.kind(), error = %error, "call failed"),
+    });
+}

@@ -1,0 +1,105 @@
+//! From settings to a client.
+
+use http::{HeaderMap, HeaderValue, header};
+use work_requests_config::{Config, Endpoint};
+use work_requests_resilience::retry::TokenBudget;
+use work_requests_signing::SharedSigner;
+
+use std::sync::Arc;
+
+use super::builder::ClientBuilder;
+use super::credentials::signer_of;
+use super::endpoint::EndpointSources;
+use super::identity::{CLIENT_INFO, user_agent};
+use super::{Inner, WorkRequestClient};
+use crate::call::header::header_value;
+use crate::error::Error;
+use crate::resilience::{CircuitBreakerStrategy, Classification, RetryStrategy};
+use crate::service::WORK_REQUESTS;
+use crate::skew::SkewClock;
+use crate::stack;
+
+pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Error> {
+    let config = profile(&builder)?;
+    let endpoint = endpoint(&builder, config.as_ref())?;
+    let headers = headers(&builder, config.as_ref(), &endpoint)?;
+    let signer = signer(&builder, config.as_ref())?;
+    let retry_strategy = builder
+        .retry_strategy
+        .unwrap_or_else(|| RetryStrategy::from_env(&builder.env));
+    let breaker = builder
+        .circuit_breaker
+        .unwrap_or_else(|| CircuitBreakerStrategy::from_env(&builder.env))
+        .breaker(builder.on_breaker_event);
+    let clock = builder.clock;
+    let classification = Classification::new(clock.clone());
+    let clock = SkewClock::new(clock, builder.skew_correction);
+    let attempts = stack::attempts(
+        builder.door.open()?,
+        breaker.clone(),
+        classification.clone(),
+        builder.attempt_timeout,
+        signer,
+        clock,
+    );
+    Ok(WorkRequestClient(Arc::new(Inner {
+        base: endpoint.join(WORK_REQUESTS.api_version, ""),
+        headers,
+        attempts,
+        retry_strategy,
+        breaker,
+        budget: TokenBudget::default(),
+        classification,
+        deadline: builder.deadline,
+        allow_control_chars: builder.allow_control_chars,
+        request_ids: builder.request_ids,
+    })))
+}
+
+/// The profile given, else the default one if something is to come from it.
+fn profile(builder: &ClientBuilder) -> Result<Option<Config>, Error> {
+    let places_given = builder.service_endpoint.is_some() || builder.region.is_some();
+    match &builder.config {
+        Some(config) => Ok(Some(config.clone())),
+        None if builder.signer.is_some() && places_given => Ok(None),
+        None => Config::load(&builder.env)
+            .map(Some)
+            .map_err(|e| Error::config(e.to_string()).with_source(e)),
+    }
+}
+
+fn endpoint(builder: &ClientBuilder, config: Option<&Config>) -> Result<Endpoint, Error> {
+    let sources = EndpointSources {
+        endpoint: builder.service_endpoint.as_deref(),
+        region: builder.region.as_deref(),
+        config,
+        env: &builder.env,
+    };
+    sources.resolve(&WORK_REQUESTS)
+}
+
+fn signer(builder: &ClientBuilder, config: Option<&Config>) -> Result<SharedSigner, Error> {
+    match (&builder.signer, config) {
+        (Some(signer), _) => Ok(signer.clone()),
+        (None, Some(config)) => signer_of(config, &builder.env),
+        (None, None) => Err(Error::config("there is neither a profile nor a signer")),
+    }
+}
+
+/// What every request carries. `content-type` is on GETs too, as the reference sends it.
+fn headers(
+    builder: &ClientBuilder,
+    config: Option<&Config>,
+    endpoint: &Endpoint,
+) -> Result<HeaderMap, Error> {
+    let additional = builder.additional_user_agent.as_deref();
+    let additional = additional.or_else(|| config.and_then(Config::additional_user_agent));
+    let json = HeaderValue::from_static("application/json");
+    let mut headers = HeaderMap::with_capacity(12);
+    headers.insert(header::ACCEPT, json.clone());
+    headers.insert(header::CONTENT_TYPE, json);
+    headers.insert(header::USER_AGENT, user_agent(additional, &builder.env)?);
+    headers.insert("opc-client-info", HeaderValue::from_static(CLIENT_INFO));
+    headers.insert(header::HOST, header_value("host", endpoint.authority())?);
+    Ok(headers)
+}

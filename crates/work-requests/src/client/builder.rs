@@ -1,0 +1,249 @@
+//! Settings of a client, with their defaults.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tower::Service;
+use work_requests_config::{Config, Env};
+use work_requests_resilience::breaker::BreakerEvent;
+use work_requests_signing::SharedSigner;
+use work_requests_transport::BoxError;
+
+use super::door::Door;
+use super::{Timeouts, WorkRequestClient};
+use crate::call::request_id::RequestIds;
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::resilience::{CircuitBreakerStrategy, RetryStrategy};
+
+/// Builds a [`WorkRequestClient`].
+///
+/// Where several places set the same thing, the builder beats the environment, and the environment
+/// beats the default. What the builder leaves open comes from the profile.
+///
+/// | setting | default |
+/// |---|---|
+/// | [`config`](Self::config) | the default profile, read when neither a signer nor an endpoint makes it needless |
+/// | [`timeouts`](Self::timeouts) | connect 10 s, each read 60 s |
+/// | [`deadline`](Self::deadline) | none |
+/// | [`retry_strategy`](Self::retry_strategy) | none, unless `OCI_SDK_DEFAULT_RETRY_ENABLED=true` |
+/// | [`circuit_breaker`](Self::circuit_breaker) | on, unless `OCI_SDK_DEFAULT_CIRCUITBREAKER_ENABLED` is set to anything but `true` |
+/// | [`max_body_bytes`](Self::max_body_bytes) | 64 MiB, after decompression |
+/// | [`allow_control_chars`](Self::allow_control_chars) | `false` |
+/// | [`skew_correction`](Self::skew_correction) | on |
+/// | [`allow_plaintext`](Self::allow_plaintext) | `false`: `http://` only to this machine |
+#[must_use = "nothing is built until `build`"]
+pub struct ClientBuilder {
+    pub(super) config: Option<Config>,
+    pub(super) env: Env,
+    pub(super) signer: Option<SharedSigner>,
+    pub(super) service_endpoint: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) door: Door,
+    pub(super) deadline: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retry_strategy: Option<RetryStrategy>,
+    pub(super) circuit_breaker: Option<CircuitBreakerStrategy>,
+    pub(super) on_breaker_event: Option<BreakerCallback>,
+    pub(super) allow_control_chars: bool,
+    pub(super) additional_user_agent: Option<String>,
+    pub(super) skew_correction: bool,
+    pub(super) clock: Clock,
+    pub(super) request_ids: RequestIds,
+}
+
+pub(super) type BreakerCallback = Box<dyn Fn(&BreakerEvent) + Send + Sync>;
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            config: None,
+            env: Env::process(),
+            signer: None,
+            service_endpoint: None,
+            region: None,
+            door: Door::default(),
+            deadline: None,
+            attempt_timeout: None,
+            retry_strategy: None,
+            circuit_breaker: None,
+            on_breaker_event: None,
+            allow_control_chars: false,
+            additional_user_agent: None,
+            skew_correction: true,
+            clock: Clock::default(),
+            request_ids: RequestIds::default(),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// The profile that names region and credentials.
+    pub fn config(mut self, config: Config) -> Self {
+        self.config = Some(config);
+        self
+    }
+
+    /// The environment in place of the process's: variables and home folder.
+    pub fn environment(mut self, env: Env) -> Self {
+        self.env = env;
+        self
+    }
+
+    /// Signs with this in place of the profile's API key.
+    pub fn signer(mut self, signer: impl Into<SharedSigner>) -> Self {
+        self.signer = Some(signer.into());
+        self
+    }
+
+    /// Calls this URL in place of the region's host: `https://host[:port][/path]`, IPv6 in
+    /// brackets, with or without a trailing slash and the API version.
+    pub fn service_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.service_endpoint = Some(url.into());
+        self
+    }
+
+    /// Calls this region in place of the profile's: an id or a short code.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// The same limit for connecting and for each read; see [`Timeouts`].
+    pub fn timeout(self, limit: Duration) -> Self {
+        self.timeouts(limit.into())
+    }
+
+    /// How long connecting, and each read, may take.
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.door.timeouts = timeouts;
+        self
+    }
+
+    /// Ends every call after this time in all, signing, repeats and waits included.
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = Some(limit);
+        self
+    }
+
+    /// Ends every attempt after this time; a retry strategy may then make another.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// Repeats failed calls by this strategy, unless a call brings its own.
+    pub fn retry_strategy(mut self, strategy: RetryStrategy) -> Self {
+        self.retry_strategy = Some(strategy);
+        self
+    }
+
+    /// Stops calling an endpoint that keeps failing; one breaker for this client and its clones.
+    pub fn circuit_breaker(mut self, strategy: CircuitBreakerStrategy) -> Self {
+        self.circuit_breaker = Some(strategy);
+        self
+    }
+
+    /// Tells when the circuit breaker opens, lets probes through, closes or rejects a call.
+    ///
+    /// Called on the task that made the call, with no lock held; a panic in it is caught.
+    pub fn on_circuit_breaker_event(
+        mut self,
+        callback: impl Fn(&BreakerEvent) + Send + Sync + 'static,
+    ) -> Self {
+        self.on_breaker_event = Some(Box::new(callback));
+        self
+    }
+
+    /// Keeps raw control characters inside the strings of answers, instead of failing with a
+    /// decode error. Calls can set it for themselves.
+    pub fn allow_control_chars(mut self, allow: bool) -> Self {
+        self.allow_control_chars = allow;
+        self
+    }
+
+    /// Allows `http://` to other machines than this one. The signature is then all that protects
+    /// a request, and nothing protects the answer.
+    pub fn allow_plaintext(mut self, allow: bool) -> Self {
+        self.door
+            .configure(|transport| transport.allow_plaintext(allow));
+        self
+    }
+
+    /// The most bytes a body may have after decompression; a larger one is
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit).
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.door.max_body_bytes = Some(bytes);
+        self
+    }
+
+    /// Trusts these certificate authorities too: PEM text, one or more certificates.
+    pub fn root_certificates_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.door
+            .configure(|transport| transport.root_certificates_pem(pem));
+        self
+    }
+
+    /// Appends this to `user-agent`, in place of the profile's `additional_user_agent`.
+    pub fn additional_user_agent(mut self, text: impl Into<String>) -> Self {
+        self.additional_user_agent = Some(text.into());
+        self
+    }
+
+    /// Whether a signature refused for a wrong clock is made again with the service's time, and
+    /// later ones too. On by default; differences up to a minute are left alone.
+    pub fn skew_correction(mut self, correct: bool) -> Self {
+        self.skew_correction = correct;
+        self
+    }
+
+    /// Reads the time of signatures here instead of from the process clock.
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Clock::new(now);
+        self
+    }
+
+    /// Draws the `opc-request-id` of calls here instead of at random.
+    pub fn request_ids(mut self, source: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        self.request_ids = RequestIds::new(source);
+        self
+    }
+
+    /// Sends signed requests to this service instead of over the network: an in-memory emulator, a
+    /// recorder, another HTTP client. Settings of the transport then have no effect; the body
+    /// limit and the read timeout do.
+    pub fn transport<S, B>(mut self, service: S) -> Self
+    where
+        S: Service<Request<Bytes>, Response = Response<B>> + Clone + Send + Sync + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.door.replace(service);
+        self
+    }
+
+    /// Builds the client. No socket is opened.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if region, endpoint, profile or a setting is
+    /// missing or wrong, all problems of the profile at once;
+    /// [`ErrorKind::Auth`](crate::ErrorKind::Auth) if the private key cannot be used.
+    pub fn build(self) -> Result<WorkRequestClient, Error> {
+        super::assembly::assemble(self)
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("config", &self.config)
+            .field("signer", &self.signer)
+            .field("service_endpoint", &self.service_endpoint)
+            .field("region", &self.region)
+            .finish_non_exhaustive()
+    }
+}

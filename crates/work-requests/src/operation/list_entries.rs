@@ -1,0 +1,122 @@
+//! `ListWorkRequestErrors` and `ListWorkRequestLogs`: what a work request has to say.
+
+use std::fmt::Debug;
+use std::marker::PhantomData;
+use std::num::NonZeroU32;
+
+use serde::de::DeserializeOwned;
+use work_requests_models::{SortOrder, WorkRequestError, WorkRequestLogEntry};
+
+use super::options::{call_options, page_options};
+use super::pages::{ListOperation, list_futures};
+use super::{CallOptions, ResponseFuture};
+use crate::call::Target;
+use crate::call::identifier::{check_identifier, check_token};
+use crate::client::WorkRequestClient;
+use crate::error::Error;
+use crate::response::Response;
+use crate::service::WORK_REQUESTS;
+
+/// Lists the errors of a work request: made by [`WorkRequestClient::list_work_request_errors`].
+pub type ListWorkRequestErrors = ListEntries<WorkRequestError>;
+
+/// Lists the log of a work request: made by [`WorkRequestClient::list_work_request_logs`].
+pub type ListWorkRequestLogs = ListEntries<WorkRequestLogEntry>;
+
+/// Lists the errors or the log lines of a work request. Awaited, it gets one page;
+/// [`pages`](Self::pages) and [`items`](Self::items) get them all.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until it is awaited or streamed"]
+pub struct ListEntries<T> {
+    client: WorkRequestClient,
+    id: String,
+    limit: Option<NonZeroU32>,
+    page: Option<String>,
+    sort_order: Option<SortOrder>,
+    options: CallOptions,
+    entry: PhantomData<fn() -> T>,
+}
+
+/// What kind of entry is listed, and from where.
+pub(crate) trait Entry: DeserializeOwned + Debug + Clone + Send + 'static {
+    const OPERATION: &'static str;
+    const PATH: &'static str;
+}
+
+impl Entry for WorkRequestError {
+    const OPERATION: &'static str = "list_work_request_errors";
+    const PATH: &'static str = WORK_REQUESTS.paths.errors;
+}
+
+impl Entry for WorkRequestLogEntry {
+    const OPERATION: &'static str = "list_work_request_logs";
+    const PATH: &'static str = WORK_REQUESTS.paths.logs;
+}
+
+impl<T> ListEntries<T> {
+    pub(crate) fn new(client: WorkRequestClient, id: String) -> Self {
+        let options = CallOptions::default();
+        Self {
+            client,
+            id,
+            limit: None,
+            page: None,
+            sort_order: None,
+            options,
+            entry: PhantomData,
+        }
+    }
+
+    /// The order of the entries by their timestamps. Default: the service's.
+    pub fn sort_order(mut self, order: SortOrder) -> Self {
+        self.sort_order = Some(order);
+        self
+    }
+
+    page_options!();
+    call_options!();
+
+    fn target(&self, template: &str) -> Result<Target, Error> {
+        check_identifier("workRequestId", &self.id)?;
+        self.page
+            .as_deref()
+            .map_or(Ok(()), |token| check_token("page", token))?;
+        let order = self.sort_order.as_ref().map(checked_order).transpose()?;
+        Ok(Target::from_template(template, &self.id)
+            .optional("limit", self.limit.map(|limit| limit.to_string()))
+            .optional("page", self.page.as_deref())
+            .optional("sortOrder", order))
+    }
+}
+
+/// The service takes two words; the open enum could hold another.
+fn checked_order(order: &SortOrder) -> Result<&str, Error> {
+    match order {
+        SortOrder::Asc | SortOrder::Desc => Ok(order.as_str()),
+        _ => Err(Error::usage("sortOrder is neither ASC nor DESC")
+            .with_hint("use SortOrder::Asc or SortOrder::Desc")),
+    }
+}
+
+list_futures!(ListWorkRequestErrors, WorkRequestError);
+list_futures!(ListWorkRequestLogs, WorkRequestLogEntry);
+
+impl<T: Entry> ListOperation for ListEntries<T> {
+    type Item = T;
+
+    fn operation(&self) -> &'static str {
+        T::OPERATION
+    }
+
+    fn at_page(mut self, token: String) -> Self {
+        self.page = Some(token);
+        self
+    }
+
+    async fn fetch(self) -> Result<Response<Vec<T>>, Error> {
+        let target = self
+            .target(T::PATH)
+            .map_err(|e| e.in_operation(T::OPERATION))?;
+        self.client.call(T::OPERATION, target, &self.options).await
+    }
+}

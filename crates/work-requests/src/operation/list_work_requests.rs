@@ -1,0 +1,88 @@
+//! `ListWorkRequests`: the work requests of a compartment.
+
+use std::num::NonZeroU32;
+
+use work_requests_models::WorkRequestSummary;
+
+use super::options::{call_options, page_options};
+use super::pages::{ListOperation, list_futures};
+use super::{CallOptions, ResponseFuture};
+use crate::call::Target;
+use crate::call::identifier::{check_token, check_value};
+use crate::client::WorkRequestClient;
+use crate::error::Error;
+use crate::response::Response;
+use crate::service::WORK_REQUESTS;
+
+const OPERATION: &str = "list_work_requests";
+
+/// Lists work requests: made by [`WorkRequestClient::list_work_requests`]. Awaited, it gets one
+/// page; [`pages`](Self::pages) and [`items`](Self::items) get them all.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until it is awaited or streamed"]
+pub struct ListWorkRequests {
+    client: WorkRequestClient,
+    compartment_id: String,
+    resource_id: Option<String>,
+    limit: Option<NonZeroU32>,
+    page: Option<String>,
+    options: CallOptions,
+}
+
+impl ListWorkRequests {
+    pub(crate) fn new(client: WorkRequestClient, compartment_id: String) -> Self {
+        let options = CallOptions::default();
+        Self {
+            client,
+            compartment_id,
+            resource_id: None,
+            limit: None,
+            page: None,
+            options,
+        }
+    }
+
+    /// Only work requests that touch this resource.
+    pub fn resource_id(mut self, id: impl Into<String>) -> Self {
+        self.resource_id = Some(id.into());
+        self
+    }
+
+    page_options!();
+    call_options!();
+
+    fn target(&self) -> Result<Target, Error> {
+        check_value("compartmentId", &self.compartment_id)?;
+        self.resource_id
+            .as_deref()
+            .map_or(Ok(()), |id| check_value("resourceId", id))?;
+        self.page
+            .as_deref()
+            .map_or(Ok(()), |token| check_token("page", token))?;
+        Ok(Target::fixed(WORK_REQUESTS.paths.list)
+            .query("compartmentId", &self.compartment_id)
+            .optional("resourceId", self.resource_id.as_deref())
+            .optional("limit", self.limit.map(|limit| limit.to_string()))
+            .optional("page", self.page.as_deref()))
+    }
+}
+
+list_futures!(ListWorkRequests, WorkRequestSummary);
+
+impl ListOperation for ListWorkRequests {
+    type Item = WorkRequestSummary;
+
+    fn operation(&self) -> &'static str {
+        OPERATION
+    }
+
+    fn at_page(mut self, token: String) -> Self {
+        self.page = Some(token);
+        self
+    }
+
+    async fn fetch(self) -> Result<Response<Vec<WorkRequestSummary>>, Error> {
+        let target = self.target().map_err(|e| e.in_operation(OPERATION))?;
+        self.client.call(OPERATION, target, &self.options).await
+    }
+}

@@ -1,0 +1,18 @@
+//! The four operations of the Work Requests API, each a builder that is awaited.
+
+mod get_work_request;
+mod list_entries;
+mod list_work_requests;
+mod options;
+mod pages;
+
+pub use get_work_request::GetWorkRequest;
+pub use list_entries::{ListEntries, ListWorkRequestErrors, ListWorkRequestLogs};
+pub use list_work_requests::ListWorkRequests;
+pub use pages::{Items, Pages};
+
+pub(crate) use options::CallOptions;
+
+/// What awaiting an operation runs.
+pub(crate) type ResponseFuture<T> =
+    std::pin::Pin<Box<dyn Future<Output = Result<crate::Response<T>, crate::Error>> + Send>>;

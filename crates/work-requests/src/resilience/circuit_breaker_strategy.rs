@@ -1,0 +1,87 @@
+//! When a client stops calling an endpoint that keeps failing.
+
+use std::time::Duration;
+
+use work_requests_config::Env;
+use work_requests_resilience::breaker::{BreakerEvent, CircuitBreaker};
+
+/// Environment variable that turns the default circuit breaker off.
+const ENABLED: &str = "OCI_SDK_DEFAULT_CIRCUITBREAKER_ENABLED";
+
+/// When calls are refused unsent because the endpoint keeps failing, and when it is tried again.
+///
+/// On by default: 10 failed attempts in a row open it, and after 30 s one probe decides. What
+/// counts as failed: 409 `IncorrectState` and `LockConflict`, 429, 5xx but 501, connection errors
+/// and timeouts. Other refusals neither count nor reset. Each client has its own.
+///
+/// ```
+/// use std::time::Duration;
+/// use work_requests::CircuitBreakerStrategy;
+///
+/// let patient = CircuitBreakerStrategy::default().consecutive_failures(50).recovery_time(Duration::from_secs(5));
+/// let off = CircuitBreakerStrategy::none();
+/// ```
+#[derive(Debug, Clone)]
+pub struct CircuitBreakerStrategy {
+    enabled: bool,
+    consecutive_failures: u32,
+    recovery_time: Duration,
+}
+
+impl Default for CircuitBreakerStrategy {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            consecutive_failures: 10,
+            recovery_time: Duration::from_secs(30),
+        }
+    }
+}
+
+impl CircuitBreakerStrategy {
+    /// No circuit breaker.
+    pub fn none() -> Self {
+        Self {
+            enabled: false,
+            ..Self::default()
+        }
+    }
+
+    /// Opens after this many failed attempts in a row. Default 10; 0 counts as 1.
+    #[must_use]
+    pub fn consecutive_failures(mut self, failures: u32) -> Self {
+        self.consecutive_failures = failures.max(1);
+        self
+    }
+
+    /// Lets a probe through this long after opening. Default 30 s.
+    #[must_use]
+    pub fn recovery_time(mut self, time: Duration) -> Self {
+        self.recovery_time = time;
+        self
+    }
+
+    /// On, unless the environment's switch says otherwise.
+    pub(crate) fn from_env(env: &Env) -> Self {
+        if env.switch(ENABLED).unwrap_or(true) {
+            Self::default()
+        } else {
+            Self::none()
+        }
+    }
+
+    /// The breaker of one client.
+    pub(crate) fn breaker(
+        &self,
+        callback: Option<Box<dyn Fn(&BreakerEvent) + Send + Sync>>,
+    ) -> Option<CircuitBreaker> {
+        let builder = CircuitBreaker::builder()
+            .consecutive_failures(self.consecutive_failures)
+            .recovery(self.recovery_time);
+        let builder = match callback {
+            Some(callback) => builder.on_event(move |event| callback(event)),
+            None => builder,
+        };
+        self.enabled.then(|| builder.build())
+    }
+}

@@ -1,0 +1,153 @@
+//! Which failures may pass, and which count against an endpoint.
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode, header};
+use work_requests_resilience::breaker::{ClassifyOutcome, Failure, Outcome};
+use work_requests_resilience::{Classify, Transient, Verdict, retry_after};
+use work_requests_transport::{ErrorKind, TransportError};
+
+use crate::call::CallError;
+use crate::clock::Clock;
+use crate::error::ServiceFailure;
+
+/// The service's table, for the retry policy and for the circuit breaker.
+///
+/// Both take for passing: 409 with code `IncorrectState` or `LockConflict`, 429, every 5xx but
+/// 501, connection errors and timeouts. Faults that stay (trust, malformed requests, signing) are
+/// neither repeated nor counted.
+#[derive(Debug, Clone)]
+pub(crate) struct Classification {
+    clock: Clock,
+}
+
+impl Classification {
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self { clock }
+    }
+
+    fn retry_after(&self, headers: &HeaderMap) -> Option<std::time::Duration> {
+        let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?;
+        retry_after(value, self.clock.now())
+    }
+}
+
+/// Whether an answer of this status and body may differ the next time.
+pub(crate) fn is_retryable(status: StatusCode, body: &[u8]) -> bool {
+    match status.as_u16() {
+        409 => matches!(
+            ServiceFailure::read(body).code.as_deref(),
+            Some("IncorrectState" | "LockConflict")
+        ),
+        429 => true,
+        501 => false,
+        500.. => true,
+        _ => false,
+    }
+}
+
+/// Whether a fault below the service may be gone the next time.
+pub(crate) fn is_passing(error: &TransportError) -> bool {
+    // A damaged or cut body may be whole the next time; certificates and limits stay as they are.
+    matches!(
+        error.kind(),
+        ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::Protocol | ErrorKind::Decompress
+    )
+}
+
+impl Classify<Response<Bytes>, CallError> for Classification {
+    fn classify(&self, result: Result<&Response<Bytes>, &CallError>) -> Verdict {
+        match result {
+            Ok(answer) if is_retryable(answer.status(), answer.body()) => {
+                let failure =
+                    Transient::new(summary(answer)).retry_after(self.retry_after(answer.headers()));
+                let throttled = answer.status() == StatusCode::TOO_MANY_REQUESTS;
+                if throttled {
+                    failure.throttled().into()
+                } else {
+                    failure.into()
+                }
+            }
+            Ok(answer) if answer.status().is_success() => Verdict::Success,
+            Ok(_) => Verdict::Permanent,
+            Err(CallError::Transport(error)) if is_passing(error) => {
+                Transient::new(error.to_string()).into()
+            }
+            Err(CallError::AttemptTimeout(error)) => Transient::new(error.to_string()).into(),
+            Err(CallError::BreakerOpen(open)) => Verdict::CircuitOpen {
+                until_probe: open.until_probe(),
+            },
+            Err(_) => Verdict::Permanent,
+        }
+    }
+}
+
+impl ClassifyOutcome<Response<Bytes>, CallError> for Classification {
+    fn outcome(&self, result: Result<&Response<Bytes>, &CallError>) -> Outcome {
+        match result {
+            Ok(answer) if is_retryable(answer.status(), answer.body()) => failure(answer).into(),
+            Ok(answer) if answer.status().is_success() => Outcome::Success,
+            Err(CallError::Transport(error)) if is_passing(error) => {
+                Failure::new(error.to_string()).into()
+            }
+            Err(CallError::AttemptTimeout(error)) => Failure::new(error.to_string()).into(),
+            // A refusal says nothing about the endpoint's health in either direction.
+            _ => Outcome::Ignored,
+        }
+    }
+}
+
+fn failure(answer: &Response<Bytes>) -> Failure {
+    let failure = Failure::new(summary(answer)).with("status", answer.status().as_str());
+    match answer
+        .headers()
+        .get("opc-request-id")
+        .and_then(|id| id.to_str().ok())
+    {
+        Some(id) => failure.with("opc-request-id", id),
+        None => failure,
+    }
+}
+
+/// Status and code in one line: `503 ServiceUnavailable`.
+fn summary(answer: &Response<Bytes>) -> String {
+    match ServiceFailure::read(answer.body()).code {
+        Some(code) => format!("{} {code}", answer.status().as_u16()),
+        None => answer.status().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_row_by_row() {
+        let body = |code: &str| format!(r#"{{"code":"{code}","message":"m"}}"#);
+        for (status, code, retryable) in [
+            (409, "IncorrectState", true),
+            (409, "LockConflict", true),
+            (409, "InvalidatedRetryToken", false),
+            (429, "TooManyRequests", true),
+            (500, "InternalServerError", true),
+            (501, "NotImplemented", false),
+            (502, "BadGateway", true),
+            (503, "ServiceUnavailable", true),
+            (504, "GatewayTimeout", true),
+            (599, "Whatever", true),
+            (304, "", false),
+            (400, "InvalidParameter", false),
+            (401, "NotAuthenticated", false),
+            (403, "NotAllowed", false),
+            (404, "NotAuthorizedOrNotFound", false),
+            (408, "RequestTimeout", false),
+            (413, "RequestEntityTooLarge", false),
+        ] {
+            let status = StatusCode::from_u16(status).unwrap();
+            assert_eq!(
+                is_retryable(status, body(code).as_bytes()),
+                retryable,
+                "{status} {code}"
+            );
+        }
+    }
+}

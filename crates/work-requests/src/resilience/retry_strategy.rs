@@ -1,0 +1,145 @@
+//! When a call is repeated, and after what waits.
+
+use std::time::Duration;
+
+use work_requests_config::Env;
+use work_requests_resilience::breaker::CircuitBreaker;
+use work_requests_resilience::retry::{RetryPolicy, TokenBudget};
+use work_requests_resilience::{Backoff, Jitter};
+
+use super::Classification;
+
+/// Environment variable that turns the default strategy on for clients that set none.
+const ENABLED: &str = "OCI_SDK_DEFAULT_RETRY_ENABLED";
+
+/// How a failed call is repeated. [`RetryStrategy::none()`] is the client's default, as in the
+/// reference SDK; [`RetryStrategy::default()`] has the reference's numbers:
+///
+/// | setting | default |
+/// |---|---|
+/// | attempts | 8, the first included |
+/// | total time | 600 s, the coming wait included |
+/// | waits | 1 s doubled each time, plus up to 1 s at random, at most 30 s |
+/// | repeated | 409 `IncorrectState` and `LockConflict`, 429, 5xx but 501, connection errors, timeouts |
+///
+/// A `Retry-After` of the service is obeyed in place of the waits. A budget shared by all calls of
+/// a client bounds the repeats of an outage: 20 tokens, each repeat takes one.
+///
+/// ```
+/// use std::time::Duration;
+/// use work_requests::RetryStrategy;
+///
+/// let strategy = RetryStrategy::default().max_attempts(4).base_delay(Duration::from_millis(250));
+/// assert!(strategy.is_enabled());
+/// assert!(!RetryStrategy::none().is_enabled());
+/// ```
+#[derive(Debug, Clone)]
+pub struct RetryStrategy {
+    max_attempts: u32,
+    max_elapsed: Duration,
+    backoff: Backoff,
+    budgeted: bool,
+    jitter: Jitter,
+}
+
+impl Default for RetryStrategy {
+    fn default() -> Self {
+        Self {
+            max_attempts: 8,
+            max_elapsed: Duration::from_secs(600),
+            backoff: Backoff::default(),
+            budgeted: true,
+            jitter: Jitter::default(),
+        }
+    }
+}
+
+impl RetryStrategy {
+    /// One attempt.
+    pub fn none() -> Self {
+        Self {
+            max_attempts: 1,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a second attempt can happen.
+    pub fn is_enabled(&self) -> bool {
+        self.max_attempts > 1
+    }
+
+    /// At most this many attempts, the first included. Default 8; 0 counts as 1.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// Gives up when the next wait would end later than this after the first attempt began.
+    /// Default 600 s.
+    #[must_use]
+    pub fn max_elapsed(mut self, limit: Duration) -> Self {
+        self.max_elapsed = limit;
+        self
+    }
+
+    /// The waits between attempts: kind, base, growth and cap.
+    #[must_use]
+    pub fn backoff(mut self, backoff: Backoff) -> Self {
+        self.backoff = backoff;
+        self
+    }
+
+    /// The first wait, before randomness. Default 1 s.
+    #[must_use]
+    pub fn base_delay(mut self, delay: Duration) -> Self {
+        self.backoff = self.backoff.base(delay);
+        self
+    }
+
+    /// The longest wait. Default 30 s.
+    #[must_use]
+    pub fn max_delay(mut self, delay: Duration) -> Self {
+        self.backoff = self.backoff.cap(delay);
+        self
+    }
+
+    /// Repeats whether or not the client's shared budget has tokens left.
+    #[must_use]
+    pub fn without_budget(mut self) -> Self {
+        self.budgeted = false;
+        self
+    }
+
+    /// Draws the random part of the waits from here, so that tests see the same waits each time.
+    #[must_use]
+    pub fn jitter(mut self, jitter: Jitter) -> Self {
+        self.jitter = jitter;
+        self
+    }
+
+    /// None, unless the environment turns the default strategy on.
+    pub(crate) fn from_env(env: &Env) -> Self {
+        if env.switch(ENABLED).unwrap_or(false) {
+            Self::default()
+        } else {
+            Self::none()
+        }
+    }
+
+    /// The policy of one call.
+    pub(crate) fn policy(
+        &self,
+        classification: Classification,
+        budget: &TokenBudget,
+        breaker: Option<&CircuitBreaker>,
+    ) -> RetryPolicy<Classification> {
+        RetryPolicy::new(classification)
+            .max_attempts(self.max_attempts)
+            .max_elapsed(self.max_elapsed)
+            .backoff(self.backoff)
+            .budget(self.budgeted.then(|| budget.clone()))
+            .jitter(self.jitter.clone())
+            .breaker(breaker.cloned())
+    }
+}
