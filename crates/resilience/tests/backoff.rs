@@ -1,5 +1,7 @@
 //! The waits of each kind of backoff.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail so")]
+
 mod support;
 
 use std::time::Duration;

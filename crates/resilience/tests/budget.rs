@@ -1,5 +1,7 @@
 //! The budget of retries that calls share.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail so")]
+
 mod support;
 
 use support::Step::{Reset, Status};

@@ -1,5 +1,7 @@
 //! The retry policy in tower's layer, in paused time.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail so")]
+
 mod support;
 
 use std::time::Duration;

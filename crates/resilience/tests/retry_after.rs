@@ -1,5 +1,7 @@
 //! `Retry-After` in all its forms.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail so")]
+
 mod support;
 
 use std::time::{Duration, SystemTime};

@@ -80,7 +80,7 @@ impl Script {
     }
 
     /// Replaces what is left of the script.
-    pub(crate) fn then(&self, steps: impl IntoIterator<Item = Step>) {
+    pub(crate) fn goes_on(&self, steps: impl IntoIterator<Item = Step>) {
         *self.steps.lock().unwrap() = steps.into_iter().collect();
     }
 
