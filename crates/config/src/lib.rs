@@ -43,7 +43,9 @@ pub use secrecy::{ExposeSecret, SecretSlice, SecretString};
 pub use config::{
     AuthenticationType, ChosenBy, Config, ConfigBuilder, Origin, UnknownAuthenticationType,
 };
-pub use endpoint::{Endpoint, EndpointError, EndpointTemplate, Expansion};
+pub use endpoint::{
+    Endpoint, EndpointError, EndpointOptions, EndpointTemplate, Expansion, ServiceTemplates,
+};
 pub use env::Env;
 pub use error::ConfigError;
 pub use host_text::HostFault;

@@ -73,7 +73,10 @@ impl fmt::Display for InvalidConfig {
         }
         for (index, problem) in self.problems.iter().enumerate() {
             f.write_str(if index == 0 { ": " } else { " | " })?;
-            problem.write_without_file(f)?;
+            if let Some(line) = problem.line {
+                write!(f, "line {line}: ")?;
+            }
+            problem.write_text(f)?;
         }
         Ok(())
     }
@@ -82,10 +85,7 @@ impl fmt::Display for InvalidConfig {
 impl std::error::Error for InvalidConfig {}
 
 impl Problem {
-    fn write_without_file(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
+    fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(key) = &self.key {
             write!(f, "{}: ", key.escape_debug())?;
         }
@@ -96,8 +96,12 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(file) = &self.file {
-            write!(f, "{}: ", file.display())?;
+            write!(f, "{}:", file.display())?;
+            if let Some(line) = self.line {
+                write!(f, "{line}:")?;
+            }
+            f.write_str(" ")?;
         }
-        self.write_without_file(f)
+        self.write_text(f)
     }
 }

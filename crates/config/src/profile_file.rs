@@ -27,8 +27,18 @@ pub(crate) struct Profile {
     pub(crate) name: String,
     pub(crate) line: usize,
     pub(crate) entries: Vec<FileEntry>,
-    /// The name stood earlier in the file; these entries do not count.
-    repeated: bool,
+    standing: Standing,
+}
+
+/// How a profile came to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// By its header.
+    Named,
+    /// By lines before any header; a later `[DEFAULT]` takes it over.
+    Implied,
+    /// By a header that stood earlier in the file; its entries fill what the first lacks.
+    Repeated,
 }
 
 /// One `key = value`.
@@ -56,15 +66,23 @@ impl ProfileFile {
     pub(crate) fn profile(&self, name: &str) -> Option<&Profile> {
         self.profiles.iter().find(|profile| profile.name == name)
     }
+
+    /// All entries under that name, in the order of their lines.
+    pub(crate) fn entries(&self, name: &str) -> Vec<&FileEntry> {
+        let profiles = self.profiles.iter().filter(|profile| profile.name == name);
+        profiles.flat_map(|profile| &profile.entries).collect()
+    }
 }
 
 struct Reader<'a> {
     path: &'a Path,
     file: ProfileFile,
+    /// Index of the profile that entries go to.
+    current: usize,
     /// Indentation of the entry that an indented line would continue.
     open: Option<usize>,
-    /// Last line of a run without separator, and the index of the problem that covers the run.
-    unseparated: Option<(usize, usize)>,
+    /// Last line of a run without meaning, and the index of the problem that covers the run.
+    stray: Option<(usize, usize)>,
 }
 
 impl<'a> Reader<'a> {
@@ -72,8 +90,9 @@ impl<'a> Reader<'a> {
         Self {
             path,
             file: ProfileFile::default(),
+            current: 0,
             open: None,
-            unseparated: None,
+            stray: None,
         }
     }
 
@@ -125,20 +144,33 @@ impl<'a> Reader<'a> {
     }
 
     fn header(&mut self, number: usize, name: &str) {
-        let earlier = self.file.profile(name).map(|profile| profile.line);
-        if let Some(earlier) = earlier {
-            let what = format!(
-                "the profile [{}] stands already in line {earlier}",
-                name.escape_debug()
-            );
-            self.problem(
-                number,
-                None,
-                what,
-                "put its lines under the first one, or give one of the two another name",
-            );
+        let earlier = self
+            .file
+            .profiles
+            .iter()
+            .position(|profile| profile.name == name);
+        let Some((index, profile)) =
+            earlier.and_then(|index| Some((index, self.file.profiles.get_mut(index)?)))
+        else {
+            return self.start_profile(name, number, Standing::Named);
+        };
+        if profile.standing == Standing::Implied {
+            (profile.standing, profile.line) = (Standing::Named, number);
+            self.current = index;
+            return;
         }
-        self.start_profile(name, number, earlier.is_some());
+        let what = format!(
+            "the profile [{}] stands already in line {}",
+            name.escape_debug(),
+            profile.line
+        );
+        self.problem(
+            number,
+            None,
+            what,
+            "put its lines under the first one, or give one of the two another name",
+        );
+        self.start_profile(name, number, Standing::Repeated);
     }
 
     fn entry(&mut self, number: usize, indent: usize, text: &str) {
@@ -146,21 +178,21 @@ impl<'a> Reader<'a> {
             .split_once(['=', ':'])
             .filter(|(key, _)| !key.trim().is_empty())
         else {
-            return self.no_separator(number);
+            return self.no_separator(number, text);
         };
         if self.file.profiles.is_empty() {
             self.problem(
                 number,
                 None,
                 "this line stands before the first profile",
-                "put a line [DEFAULT] above it",
+                "move it below a line such as [DEFAULT]",
             );
-            self.start_profile(DEFAULT_PROFILE, number, false);
+            self.start_profile(DEFAULT_PROFILE, number, Standing::Implied);
         }
         let key = key.trim().to_lowercase();
         self.report_duplicate(&key, number);
         self.open = Some(indent);
-        if let Some(profile) = self.file.profiles.last_mut() {
+        if let Some(profile) = self.file.profiles.get_mut(self.current) {
             profile.entries.push(FileEntry {
                 key,
                 value: Zeroizing::new(value.trim().to_owned()),
@@ -170,55 +202,69 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn start_profile(&mut self, name: &str, line: usize, repeated: bool) {
+    fn start_profile(&mut self, name: &str, line: usize, standing: Standing) {
+        self.current = self.file.profiles.len();
         self.file.profiles.push(Profile {
             name: name.to_owned(),
             line,
             entries: Vec::new(),
-            repeated,
+            standing,
         });
     }
 
     fn report_duplicate(&mut self, key: &str, number: usize) {
-        let profile = self
-            .file
-            .profiles
-            .last()
-            .filter(|profile| !profile.repeated);
+        let profile = self.file.profiles.get(self.current);
+        let counts = profile.filter(|profile| profile.standing != Standing::Repeated);
         let earlier =
-            profile.and_then(|profile| profile.entries.iter().find(|entry| entry.key == key));
+            counts.and_then(|profile| profile.entries.iter().find(|entry| entry.key == key));
         if let Some(line) = earlier.map(|entry| entry.line) {
             let what = format!("the key stands already in line {line}");
             self.problem(number, Some(key), what, "keep one of the two lines");
         }
     }
 
-    /// One problem for a whole run of such lines, as a pasted key is; none of them is quoted.
-    fn no_separator(&mut self, number: usize) {
-        const MEND: &str = "write it as key = value, or begin it with # to make it a comment";
-        match self.unseparated {
-            Some((last, index)) if last + 1 == number => {
-                if let Some(problem) = self.file.problems.get_mut(index) {
-                    problem.what = format!(
-                        "this line and those down to line {number} are neither key = value, [PROFILE] nor comment"
-                    );
-                }
-                self.unseparated = Some((number, index));
-            }
-            _ => {
-                self.unseparated = Some((number, self.file.problems.len()));
-                self.problem(
-                    number,
-                    None,
-                    "this line is neither key = value, [PROFILE] nor comment",
-                    MEND,
-                );
-            }
+    fn no_separator(&mut self, number: usize, text: &str) {
+        match text.strip_prefix('[') {
+            Some(name) => self.broken_header(number, name.trim_end_matches(']').trim()),
+            None => self.stray(number),
         }
     }
 
+    /// Reported, and then taken as the header it was meant to be, so that what follows is
+    /// checked in its own profile.
+    fn broken_header(&mut self, number: usize, name: &str) {
+        self.problem(
+            number,
+            None,
+            "this profile line has no name or no closing bracket",
+            "write it as [NAME]",
+        );
+        self.start_profile(name, number, Standing::Named);
+    }
+
+    /// One problem for a whole run of such lines, as a pasted key is; none of them is quoted.
+    fn stray(&mut self, number: usize) {
+        let first = self.stray.filter(|(last, _)| last + 1 == number);
+        if let Some(problem) = first.and_then(|(_, index)| self.file.problems.get_mut(index)) {
+            problem.what = format!(
+                "the lines from here to line {number} are neither key = value nor [PROFILE]"
+            );
+        }
+        let index = first.map_or(self.file.problems.len(), |(_, index)| index);
+        if first.is_none() {
+            let mend = "write it as key = value, or begin it with # to make it a comment";
+            self.problem(
+                number,
+                None,
+                "this line is neither key = value nor [PROFILE]",
+                mend,
+            );
+        }
+        self.stray = Some((number, index));
+    }
+
     fn last_entry(&mut self) -> Option<&mut FileEntry> {
-        self.file.profiles.last_mut()?.entries.last_mut()
+        self.file.profiles.get_mut(self.current)?.entries.last_mut()
     }
 
     fn problem(&mut self, line: usize, key: Option<&str>, what: impl Into<String>, mend: &str) {

@@ -130,15 +130,7 @@ fn read(
 fn select(env: &Env, file: &ProfileFile, path: &Path, name: &str) -> Result<Config, ConfigError> {
     let own = file.profile(name);
     if own.is_none() && name != DEFAULT_PROFILE {
-        return Err(ConfigError::ProfileNotFound {
-            path: path.to_path_buf(),
-            profile: name.to_owned(),
-            existing: file
-                .profiles
-                .iter()
-                .map(|profile| profile.name.clone())
-                .collect(),
-        });
+        return Err(no_profile(file, path, name));
     }
     let mut config = Config {
         profile: name.to_owned(),
@@ -147,12 +139,9 @@ fn select(env: &Env, file: &ProfileFile, path: &Path, name: &str) -> Result<Conf
         home: env.home_dir().map(Path::to_path_buf),
         values: BTreeMap::new(),
     };
-    let inherited = file
-        .profile(DEFAULT_PROFILE)
-        .filter(|_| name != DEFAULT_PROFILE);
-    for profile in [inherited, own].into_iter().flatten() {
-        // Of a repeated key the first counts, as the fault's text points at the second.
-        for entry in profile.entries.iter().rev() {
+    for layer in [DEFAULT_PROFILE, name] {
+        // Of what stands twice the first counts, as the fault's text points at the second.
+        for entry in file.entries(layer).into_iter().rev() {
             config.insert(
                 entry.key.clone(),
                 entry.value.to_string(),
@@ -161,6 +150,31 @@ fn select(env: &Env, file: &ProfileFile, path: &Path, name: &str) -> Result<Conf
         }
     }
     Ok(config)
+}
+
+/// Faults in the text come along, because a broken header is a likely cause.
+fn no_profile(file: &ProfileFile, path: &Path, name: &str) -> ConfigError {
+    let missing = ConfigError::ProfileNotFound {
+        path: path.to_path_buf(),
+        profile: name.to_owned(),
+        existing: file
+            .profiles
+            .iter()
+            .map(|profile| profile.name.clone())
+            .collect(),
+    };
+    let mut problems = file.problems.clone();
+    if problems.is_empty() {
+        return missing;
+    }
+    problems.push(Problem {
+        file: Some(path.to_path_buf()),
+        line: None,
+        key: None,
+        what: format!("there is no profile [{}]", name.escape_debug()),
+        mend: "correct its header line, or name another profile".to_owned(),
+    });
+    InvalidConfig::from_problems(Some(path), problems).map_or_else(ConfigError::from, |()| missing)
 }
 
 fn origin(path: &Path, entry: &FileEntry) -> Origin {

@@ -238,7 +238,7 @@ impl fmt::Debug for Config {
         out.field("profile", &self.profile)
             .field("file", &self.file);
         for key in SHOWN {
-            if let Some(text) = self.get(key).filter(|text| !text.contains("-----BEGIN")) {
+            if let Some(text) = self.get(key).filter(|text| !text.contains("-----")) {
                 out.field(key, &text);
             }
         }

@@ -2,6 +2,7 @@
 
 mod error;
 mod parse;
+mod service;
 mod template;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use std::str::FromStr;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 pub use self::error::EndpointError;
+pub use self::service::{EndpointOptions, ServiceTemplates};
 pub use self::template::{EndpointTemplate, Expansion};
 
 use crate::Region;

@@ -186,6 +186,10 @@ impl Expansion {
         self
     }
 
+    pub(super) fn chosen_region(&self) -> Option<&Region> {
+        self.region.as_ref()
+    }
+
     fn value(&self, name: &str) -> Result<&str, EndpointError> {
         match (name, &self.region) {
             (REGION, Some(region)) => return Ok(region.id()),

@@ -130,6 +130,10 @@ impl<'a> Check<'a> {
                 );
             }
         }
+        // A secret's text has no rule; being continued by a stray line is its only fault.
+        for key in ["pass_phrase", "passphrase"] {
+            self.skip(key, Need::IfPresent);
+        }
         self.text("log_requests", Need::IfPresent, text::log_requests);
         self.text("additional_user_agent", Need::IfPresent, text::user_agent);
     }
