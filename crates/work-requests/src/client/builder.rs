@@ -8,7 +8,7 @@ use http::{Request, Response};
 use tower::Service;
 use work_requests_config::{Config, Env};
 use work_requests_resilience::breaker::BreakerEvent;
-use work_requests_signing::SharedSigner;
+use work_requests_signing::{SharedSigner, Signer};
 use work_requests_transport::BoxError;
 
 use super::door::Door;
@@ -16,7 +16,7 @@ use super::{Timeouts, WorkRequestClient};
 use crate::call::request_id::RequestIds;
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::resilience::{CircuitBreakerStrategy, RetryStrategy};
+use crate::resilience::{BreakerCallback, CircuitBreakerStrategy, RetryStrategy};
 
 /// Builds a [`WorkRequestClient`].
 ///
@@ -53,8 +53,6 @@ pub struct ClientBuilder {
     pub(super) clock: Clock,
     pub(super) request_ids: RequestIds,
 }
-
-pub(super) type BreakerCallback = Box<dyn Fn(&BreakerEvent) + Send + Sync>;
 
 impl Default for ClientBuilder {
     fn default() -> Self {
@@ -93,8 +91,8 @@ impl ClientBuilder {
     }
 
     /// Signs with this in place of the profile's API key.
-    pub fn signer(mut self, signer: impl Into<SharedSigner>) -> Self {
-        self.signer = Some(signer.into());
+    pub fn signer(mut self, signer: impl Signer) -> Self {
+        self.signer = Some(SharedSigner::new(signer));
         self
     }
 

@@ -19,13 +19,10 @@ pub(super) fn signer_of(config: &Config, env: &Env) -> Result<SharedSigner, Erro
 }
 
 fn key_id(config: &Config) -> Result<KeyId, Error> {
-    let part = |value: Option<&str>| value.unwrap_or_default().to_owned();
-    KeyId::api_key(
-        &part(config.tenancy()),
-        &part(config.user()),
-        &part(config.fingerprint()),
-    )
-    .map_err(|e| Error::config(format!("the key id cannot be formed: {e}")).with_source(e))
+    let tenancy = config.tenancy().unwrap_or_default();
+    let user = config.user().unwrap_or_default();
+    KeyId::api_key(tenancy, user, config.fingerprint().unwrap_or_default())
+        .map_err(|e| Error::config(format!("the key id cannot be formed: {e}")).with_source(e))
 }
 
 fn unusable(message: String, source: impl std::error::Error + Send + Sync + 'static) -> Error {

@@ -8,6 +8,9 @@ use work_requests_resilience::breaker::{BreakerEvent, CircuitBreaker};
 /// Environment variable that turns the default circuit breaker off.
 const ENABLED: &str = "OCI_SDK_DEFAULT_CIRCUITBREAKER_ENABLED";
 
+/// Told of what a breaker does.
+pub(crate) type BreakerCallback = Box<dyn Fn(&BreakerEvent) + Send + Sync>;
+
 /// When calls are refused unsent because the endpoint keeps failing, and when it is tried again.
 ///
 /// On by default: 10 failed attempts in a row open it, and after 30 s one probe decides. What
@@ -71,10 +74,7 @@ impl CircuitBreakerStrategy {
     }
 
     /// The breaker of one client.
-    pub(crate) fn breaker(
-        &self,
-        callback: Option<Box<dyn Fn(&BreakerEvent) + Send + Sync>>,
-    ) -> Option<CircuitBreaker> {
+    pub(crate) fn breaker(&self, callback: Option<BreakerCallback>) -> Option<CircuitBreaker> {
         let builder = CircuitBreaker::builder()
             .consecutive_failures(self.consecutive_failures)
             .recovery(self.recovery_time);

@@ -7,4 +7,5 @@ mod retry_strategy;
 pub use circuit_breaker_strategy::CircuitBreakerStrategy;
 pub use retry_strategy::RetryStrategy;
 
+pub(crate) use circuit_breaker_strategy::BreakerCallback;
 pub(crate) use classification::{Classification, is_passing, is_retryable};
