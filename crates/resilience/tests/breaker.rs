@@ -93,11 +93,9 @@ async fn what_counts_and_what_does_not() {
 
 #[tokio::test(start_paused = true)]
 async fn the_refusal_describes_the_last_failures() {
-    let (script, breaker) = (
-        Script::new([Reset, Status(500), Status(503)]),
-        opens_after(3).build(),
-    );
-    call_times(3, &script, &breaker).await;
+    let steps = [Status(502), Status(200), Reset, Status(500), Status(503)];
+    let (script, breaker) = (Script::new(steps), opens_after(3).build());
+    call_times(steps.len(), &script, &breaker).await;
     let refused = call(&script, &breaker).await.unwrap_err();
     assert_eq!(
         refused.to_string(),
@@ -111,6 +109,17 @@ async fn the_refusal_describes_the_last_failures() {
     assert_eq!(summaries, ["connection reset", "500", "503"]);
     assert_eq!(open.last_failure().unwrap().detail("status"), Some("503"));
     assert_eq!(open.last_failure().unwrap().detail("code"), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_many_failures_it_describes_five() {
+    let statuses = [501, 502, 503, 504, 505, 506, 507];
+    let script = Script::new(statuses.map(Status));
+    let breaker = opens_after(7).build();
+    call_times(7, &script, &breaker).await;
+    let open = breaker.try_acquire().unwrap_err();
+    let summaries: Vec<_> = open.failures().iter().map(Failure::summary).collect();
+    assert_eq!(summaries, ["503", "504", "505", "506", "507"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -342,6 +342,18 @@ async fn the_record_says_why_it_gave_up() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_record_used_again_holds_the_latest_call() {
+    let attempts = Attempts::new();
+    let policy = policy().record_in(attempts.clone());
+    call(&Script::new([Status(503), Status(404)]), policy.clone())
+        .await
+        .unwrap();
+    call(&Script::new([Status(200)]), policy).await.unwrap();
+    assert_eq!((attempts.count(), attempts.finished().len()), (1, 1));
+    assert_eq!(attempts.ending(), Some(Ending::Succeeded));
+}
+
+#[tokio::test(start_paused = true)]
 async fn attempts_are_timed() {
     let attempts = Attempts::new();
     let script = Script::new([Step::Slow(secs(2.5))]);

@@ -63,11 +63,11 @@ async fn retries_and_circuits_are_told() {
         .service(Script::new([Status(503)]));
     let _ = service.oneshot(Get("/")).await;
 
-    let expected = " INFO work_requests_resilience::retry::policy: attempt failed, retrying attempt=1 outcome=503 delay=1.5s
- WARN work_requests_resilience::breaker::event: circuit opened error=circuit breaker open, try again in 30.0 s; last failure: 503
- INFO work_requests_resilience::retry::policy: attempt failed, retrying attempt=2 outcome=503 delay=2.5s
-DEBUG work_requests_resilience::breaker::event: circuit open, call refused error=circuit breaker open, try again in 27.5 s; last failure: 503
- INFO work_requests_resilience::retry::policy: attempt failed, giving up attempt=3 outcome=refused by the circuit breaker limit=all permitted attempts were made
+    let expected = " INFO work_requests_resilience::retry: attempt failed, retrying attempt=1 outcome=503 delay=1.5s
+ WARN work_requests_resilience::breaker: circuit opened error=circuit breaker open, try again in 30.0 s; last failure: 503
+ INFO work_requests_resilience::retry: attempt failed, retrying attempt=2 outcome=503 delay=2.5s
+DEBUG work_requests_resilience::breaker: circuit open, call refused error=circuit breaker open, try again in 27.5 s; last failure: 503
+ INFO work_requests_resilience::retry: attempt failed, giving up attempt=3 outcome=refused by the circuit breaker limit=all permitted attempts were made
 ";
     assert_eq!(lines.text(), expected);
 }

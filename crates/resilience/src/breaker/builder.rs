@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use super::counter::Trip;
 use super::event::{BreakerEvent, Callback};
 use super::handle::CircuitBreaker;
-use super::machine::{Rules, Trip};
+use super::machine::Rules;
 use super::window::FailureRate;
 use crate::clock::Clock;
 

@@ -6,6 +6,9 @@ use std::sync::Arc;
 
 use super::error::BreakerOpen;
 
+/// The public path, for filters.
+const TARGET: &str = "work_requests_resilience::breaker";
+
 /// A change of a breaker's state, or a refusal. Each carries the error that a caller gets, or got,
 /// or would have got, with the failures behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,9 +75,11 @@ impl fmt::Debug for Callback {
 pub(super) fn trace(event: &BreakerEvent) {
     let error = event.error();
     match event {
-        BreakerEvent::Opened(_) => tracing::warn!(%error, "circuit opened"),
-        BreakerEvent::HalfOpened(_) => tracing::info!("circuit half-opened"),
-        BreakerEvent::Closed(_) => tracing::info!("circuit closed"),
-        BreakerEvent::Rejected(_) => tracing::debug!(%error, "circuit open, call refused"),
+        BreakerEvent::Opened(_) => tracing::warn!(target: TARGET, %error, "circuit opened"),
+        BreakerEvent::HalfOpened(_) => tracing::info!(target: TARGET, "circuit half-opened"),
+        BreakerEvent::Closed(_) => tracing::info!(target: TARGET, "circuit closed"),
+        BreakerEvent::Rejected(_) => {
+            tracing::debug!(target: TARGET, %error, "circuit open, call refused")
+        }
     }
 }

@@ -7,22 +7,16 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::counter::{Counter, Trip};
 use super::error::BreakerOpen;
 use super::event::BreakerEvent;
 use super::outcome::{Failure, Outcome};
-use super::window::{FailureRate, Recent};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules {
     pub(super) trip: Trip,
     pub(super) recovery: Duration,
     pub(super) half_open_permits: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Trip {
-    InARow(u32),
-    Rate(FailureRate),
 }
 
 /// What a breaker does with calls at present.
@@ -58,12 +52,6 @@ enum State {
         succeeded: u32,
         failures: Arc<[Failure]>,
     },
-}
-
-#[derive(Debug)]
-enum Counter {
-    InARow { failed: u32, threshold: u32 },
-    Recent(Recent),
 }
 
 /// Stands for one admitted call.
@@ -181,7 +169,7 @@ impl Machine {
         let tripped = match outcome {
             Outcome::Ignored => false,
             Outcome::Success => {
-                if matches!(counter, Counter::InARow { .. }) {
+                if counter.forgets_at_success() {
                     self.failures.clear();
                 }
                 counter.count(false, now)
@@ -245,33 +233,6 @@ impl Machine {
     fn change(&mut self, state: State) {
         self.state = state;
         self.generation = self.generation.wrapping_add(1);
-    }
-}
-
-impl Counter {
-    fn new(trip: Trip, now: Instant) -> Self {
-        match trip {
-            Trip::InARow(threshold) => Self::InARow {
-                failed: 0,
-                threshold,
-            },
-            Trip::Rate(rule) => Self::Recent(Recent::new(rule, now)),
-        }
-    }
-
-    /// `true` when it is time to open.
-    fn count(&mut self, is_failure: bool, now: Instant) -> bool {
-        match self {
-            Self::InARow { failed, threshold } => {
-                *failed = if is_failure {
-                    failed.saturating_add(1)
-                } else {
-                    0
-                };
-                *failed >= *threshold
-            }
-            Self::Recent(recent) => recent.count(is_failure, now),
-        }
     }
 }
 

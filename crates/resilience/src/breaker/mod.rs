@@ -35,6 +35,7 @@
 //! ```
 
 mod builder;
+mod counter;
 mod error;
 mod event;
 mod future;

@@ -138,17 +138,15 @@ impl Recent {
 
     /// The number of the slice to count in, and how many slices make the window.
     fn slice(&self, now: Instant) -> (u128, u128) {
-        let last = self.slices.back().map(|(number, _)| *number);
         match self.rule.window {
-            Window::Calls(most) => (last.map_or(0, |last| last + 1), u128::from(most.max(1))),
+            Window::Calls(most) => {
+                let next = self.slices.back().map_or(0, |(number, _)| number + 1);
+                (next, u128::from(most.max(1)))
+            }
             Window::Time(length) => {
                 let slice = (length / SLICES_OF_TIME).as_nanos().max(1);
                 let passed = now.saturating_duration_since(self.origin).as_nanos();
-                // A caller that read the time first may come here second.
-                (
-                    (passed / slice).max(last.unwrap_or(0)),
-                    u128::from(SLICES_OF_TIME),
-                )
+                (passed / slice, u128::from(SLICES_OF_TIME))
             }
         }
     }

@@ -17,13 +17,16 @@ use crate::classify::{Classify, Transient, Verdict};
 use crate::clock::Clock;
 use crate::jitter::Jitter;
 
+/// The public path, for filters.
+const TARGET: &str = "work_requests_resilience::retry";
+
 /// Decides after each attempt whether and when to make another.
 ///
 /// By default: 8 attempts within 600 seconds, the waits of [`Backoff::default`], no budget.
 ///
-/// A wait that the service asks for takes the place of the backoff. Is it over
-/// [`max_retry_after`](Self::max_retry_after), or would it pass the time limit, then the call ends
-/// at once with that failure: asking earlier than told would be in vain. A wait of zero names no
+/// A wait that the service asks for takes the place of the backoff. If it is
+/// over [`max_retry_after`](Self::max_retry_after), or would pass the time limit, the call ends at
+/// once with that failure: asking earlier than told would be in vain. A wait of zero names no
 /// time, so backoff applies.
 ///
 /// Each retry, and each giving up, is a `tracing` event of level INFO. Dropping the call's future
@@ -110,8 +113,8 @@ impl<C> RetryPolicy<C> {
         self
     }
 
-    /// Records into `attempts`, which each call of this policy clears as it begins: meant for a
-    /// policy made for one call.
+    /// Records into `attempts`, which each call through this policy clears as it begins: meant for
+    /// calls that do not overlap, best for a policy made for one call.
     #[must_use]
     pub fn record_in(mut self, attempts: Attempts) -> Self {
         self.record = Some(attempts);
@@ -210,11 +213,13 @@ impl<C> RetryPolicy<C> {
     fn report(&self, decision: Result<Duration, Ending>, outcome: &AttemptOutcome) {
         let attempt = self.call.number;
         match decision {
-            Ok(delay) => tracing::info!(attempt, %outcome, ?delay, "attempt failed, retrying"),
-            Err(Ending::GaveUp(limit)) => {
-                tracing::info!(attempt, %outcome, %limit, "attempt failed, giving up");
+            Ok(delay) => {
+                tracing::info!(target: TARGET, attempt, %outcome, ?delay, "attempt failed, retrying");
             }
-            Err(_) => tracing::debug!(attempt, %outcome, "attempt ended the call"),
+            Err(Ending::GaveUp(limit)) => {
+                tracing::info!(target: TARGET, attempt, %outcome, %limit, "attempt failed, giving up");
+            }
+            Err(_) => tracing::debug!(target: TARGET, attempt, %outcome, "attempt ended the call"),
         }
     }
 }
