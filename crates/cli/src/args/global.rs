@@ -1,0 +1,151 @@
+//! Flags that every command takes.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{ArgAction, Args, ValueEnum};
+
+use super::values::{limit_seconds, seconds};
+use crate::output::Format;
+
+/// Flags that every command takes.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct GlobalArgs {
+    #[command(flatten)]
+    pub(crate) account: AccountArgs,
+    #[command(flatten)]
+    pub(crate) display: DisplayArgs,
+    #[command(flatten)]
+    pub(crate) call: CallArgs,
+}
+
+/// Whom to call, and as whom.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Account and endpoint")]
+pub(crate) struct AccountArgs {
+    /// Configuration file [default: ~/.oci/config]
+    ///
+    /// Beats OCI_CLI_CONFIG_FILE and OCI_CONFIG_FILE.
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(crate) config_file: Option<PathBuf>,
+
+    /// Profile of the configuration file [default: DEFAULT]
+    ///
+    /// Beats OCI_CLI_PROFILE.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+
+    /// Region to call, such as us-ashburn-1 or iad [default: the profile's]
+    ///
+    /// Beats OCI_CLI_REGION and OCI_REGION, which beat the profile.
+    #[arg(long, global = true, value_name = "REGION")]
+    pub(crate) region: Option<String>,
+
+    /// Endpoint to call in place of the region's, such as https://iaas.us-ashburn-1.oraclecloud.com
+    ///
+    /// Beats OCI_CLI_ENDPOINT. With or without a path and a trailing slash.
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) endpoint: Option<String>,
+
+    /// Allow http:// to other machines than this one
+    ///
+    /// Requests are still signed, but anybody on the way can read and change the answers.
+    #[arg(long, global = true)]
+    pub(crate) allow_plaintext: bool,
+
+    /// Trust the certificate authorities of this PEM file too
+    ///
+    /// Beats SSL_CERT_FILE.
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(crate) ca_file: Option<PathBuf>,
+
+    /// Use an embedded service with credentials and demo data of its own; no account needed
+    ///
+    /// The service runs inside this command, on a free port of this machine, and checks the
+    /// signature of every request.
+    #[arg(long, global = true)]
+    pub(crate) emulator: bool,
+}
+
+/// What is shown, and how.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct DisplayArgs {
+    /// Form of the results [default: table on a terminal, json otherwise]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    pub(crate) output: Option<Format>,
+
+    /// No colours, also when the output is a terminal; NO_COLOR does the same
+    #[arg(long, global = true)]
+    pub(crate) no_color: bool,
+
+    /// Say on stderr what is done: -v calls and attempts, -vv connections too
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+
+    /// No progress and no remarks on stderr, only errors
+    #[arg(long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+
+    /// Show the request that would be sent, its signing string and the key id; send nothing
+    #[arg(long, global = true)]
+    pub(crate) dry_run: bool,
+}
+
+/// Limits and repeats of calls.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Calls")]
+pub(crate) struct CallArgs {
+    /// Whether failed calls are repeated [default: default]
+    ///
+    /// `default` repeats what may pass (429, 5xx but 501, 409 IncorrectState, lost connections,
+    /// timeouts) up to 8 attempts within 600 seconds. OCI_SDK_DEFAULT_RETRY_ENABLED=false turns it
+    /// off where this flag is absent.
+    #[arg(long, global = true, value_enum, value_name = "STRATEGY")]
+    pub(crate) retry: Option<RetryChoice>,
+
+    /// Attempts of a call, the first included [default: 8]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) max_attempts: Option<u32>,
+
+    /// Wait before the first repeat, in seconds; it doubles from there [default: 1]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) retry_base_delay: Option<Duration>,
+
+    /// Longest wait before a repeat, in seconds [default: 30]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) retry_max_delay: Option<Duration>,
+
+    /// Limit for connecting (name, TCP and TLS together), in seconds [default: 10]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = limit_seconds)]
+    pub(crate) connect_timeout: Option<Duration>,
+
+    /// Limit for each wait for data from the service, in seconds [default: 60]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = limit_seconds)]
+    pub(crate) read_timeout: Option<Duration>,
+
+    /// Limit for a whole call with its repeats, in seconds [default: none]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = limit_seconds)]
+    pub(crate) deadline: Option<Duration>,
+
+    /// Largest answer accepted, in bytes after decompression [default: 67108864, 64 MiB]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) max_body_bytes: Option<u64>,
+
+    /// Accept raw control characters inside the texts of an answer
+    #[arg(long, global = true)]
+    pub(crate) allow_control_chars: bool,
+
+    /// Send this opc-request-id [default: a random one for each call]
+    #[arg(long, global = true, value_name = "ID")]
+    pub(crate) opc_request_id: Option<String>,
+}
+
+/// The retry strategies to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RetryChoice {
+    /// One attempt
+    None,
+    /// Repeat what may pass
+    Default,
+}

@@ -1,0 +1,131 @@
+//! The command line: what can be asked for, and the help that explains it.
+
+mod completions;
+mod emulator;
+mod entries;
+mod follow;
+mod get;
+mod global;
+mod list;
+mod pages;
+mod parse;
+mod values;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use completions::CompletionsArgs;
+pub(crate) use emulator::EmulatorArgs;
+pub(crate) use entries::EntriesArgs;
+pub(crate) use follow::{PaceArgs, WaitArgs, WatchArgs};
+pub(crate) use get::GetArgs;
+pub(crate) use global::{AccountArgs, CallArgs, DisplayArgs, GlobalArgs, RetryChoice};
+pub(crate) use list::ListArgs;
+pub(crate) use pages::PageArgs;
+pub(crate) use parse::parse;
+
+/// Oracle Cloud work requests: list, read, follow and explain long-running operations
+#[derive(Debug, Parser)]
+#[command(
+    name = "work-requests",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+#[command(after_help = "Try it without an account: work-requests watch --emulator")]
+#[command(after_long_help = AFTER_LONG_HELP)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: GlobalArgs,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Get(GetArgs),
+    List(ListArgs),
+    /// List the errors of a work request
+    Errors(EntriesArgs),
+    /// List the log of a work request
+    Logs(EntriesArgs),
+    Wait(WaitArgs),
+    Watch(WatchArgs),
+    Emulator(EmulatorArgs),
+    Completions(CompletionsArgs),
+}
+
+impl Command {
+    /// The word that was typed.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Get(_) => "get",
+            Self::List(_) => "list",
+            Self::Errors(_) => "errors",
+            Self::Logs(_) => "logs",
+            Self::Wait(_) => "wait",
+            Self::Watch(_) => "watch",
+            Self::Emulator(_) => "emulator",
+            Self::Completions(_) => "completions",
+        }
+    }
+}
+
+const AFTER_LONG_HELP: &str = "\
+Environment:
+  OCI_CLI_CONFIG_FILE, OCI_CONFIG_FILE  configuration file
+  OCI_CLI_PROFILE                       profile
+  OCI_CLI_REGION, OCI_REGION            region
+  OCI_CLI_ENDPOINT                      endpoint
+  OCI_SDK_DEFAULT_RETRY_ENABLED         `false`: no repeats
+  SSL_CERT_FILE                         certificate authorities to trust too
+  NO_COLOR                              no colours
+  A flag beats the environment, and the environment beats the file.
+
+Exit codes:
+  0    done; wait: all succeeded; watch: all ended
+  1    a waited work request did not succeed
+  2    wrong command line, or a file that cannot be read or written
+  3    configuration, credentials or TLS trust
+  4    the service refused the request
+  5    401, 403 or 404
+  6    given up on what may pass: 429, 5xx, 409 IncorrectState, no connection
+  7    timed out
+  8    the answer was not understood, or over a limit
+  130  Ctrl-C
+
+Try it without an account: work-requests watch --emulator";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn global_flags_stand_before_or_after_the_command() {
+        let before = Cli::try_parse_from(["work-requests", "--emulator", "get", "x"]).unwrap();
+        let after = Cli::try_parse_from(["work-requests", "get", "x", "--emulator"]).unwrap();
+        assert!(before.global.account.emulator && after.global.account.emulator);
+    }
+
+    #[test]
+    fn every_flag_has_a_help_text() {
+        let mut command = Cli::command();
+        command.build();
+        for command in std::iter::once(&command).chain(command.get_subcommands()) {
+            for arg in command.get_arguments() {
+                assert!(
+                    arg.get_help().is_some(),
+                    "{} {} has no help",
+                    command.get_name(),
+                    arg.get_id()
+                );
+            }
+        }
+    }
+}

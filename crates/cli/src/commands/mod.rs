@@ -1,0 +1,50 @@
+//! The commands: one file each.
+
+mod completions;
+mod emulator;
+mod errors;
+mod following;
+mod get;
+mod list;
+mod listing;
+mod logs;
+mod wait;
+mod watch;
+
+use work_requests::Env;
+
+use crate::args::{Cli, Command};
+use crate::context::Context;
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::interrupt::or_interrupted;
+use crate::output::Screen;
+
+/// The one service there is so far, as output names it.
+const SERVICE: &str = "work_requests";
+
+/// Does what was asked for.
+pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliError> {
+    match cli.command {
+        Command::Emulator(args) => emulator::run(args, screen).await,
+        Command::Completions(args) => completions::run(&args),
+        command => {
+            let context = Context::open(&cli.global, env, screen).await?;
+            context.conclude(call(command, &context).await)
+        }
+    }
+}
+
+/// `wait` and `watch` see to Ctrl-C themselves: they tell how far it is.
+async fn call(command: Command, context: &Context) -> Result<Exit, CliError> {
+    match command {
+        Command::Get(args) => or_interrupted(get::run(args, context)).await,
+        Command::List(args) => or_interrupted(list::run(args, context)).await,
+        Command::Errors(args) => or_interrupted(errors::run(args, context)).await,
+        Command::Logs(args) => or_interrupted(logs::run(args, context)).await,
+        Command::Wait(args) => wait::run(args, context).await,
+        Command::Watch(args) => watch::run(args, context).await,
+        // Done before there was a context.
+        Command::Emulator(_) | Command::Completions(_) => Ok(Exit::Done),
+    }
+}

@@ -1,0 +1,134 @@
+//! Whom to call, and as whom. Flag beats environment beats file.
+
+use work_requests::{Config, Env};
+
+use crate::args::AccountArgs;
+use crate::error::CliError;
+use crate::output::{Screen, visible};
+
+/// Environment variable that names the endpoint.
+const ENDPOINT: &str = "OCI_CLI_ENDPOINT";
+
+/// Whom to call, and as whom.
+#[derive(Debug)]
+pub(super) struct Account {
+    pub(super) config: Config,
+    pub(super) place: Option<Place>,
+    /// The compartment to list where none is named, and what it is.
+    default_compartment: Option<(String, String)>,
+}
+
+/// Where requests go, if something but the file says so.
+#[derive(Debug, PartialEq)]
+pub(super) enum Place {
+    Endpoint(String),
+    Region(String),
+}
+
+impl Account {
+    /// Reads the profile, and tells what deserves a warning.
+    pub(super) fn open(args: &AccountArgs, env: &Env, screen: Screen) -> Result<Self, CliError> {
+        let file = args.config_file.as_deref();
+        let config = Config::load_with(env, file, args.profile.as_deref())
+            .map_err(|error| CliError::config(error).with_hint(NO_ACCOUNT))?;
+        for warning in config.warnings() {
+            screen.warn(&visible(&warning.to_string()));
+        }
+        let default_compartment = config.tenancy().map(|tenancy| {
+            (
+                tenancy.to_owned(),
+                format!("the tenancy of profile {}", config.profile()),
+            )
+        });
+        let place = Place::choose(args, env);
+        Ok(Self {
+            config,
+            place,
+            default_compartment,
+        })
+    }
+
+    /// An account of a service at `endpoint`.
+    pub(super) fn at(endpoint: &str, config: Config, compartment: (&str, &str)) -> Self {
+        let (compartment, meaning) = compartment;
+        Self {
+            config,
+            place: Some(Place::Endpoint(endpoint.to_owned())),
+            default_compartment: Some((compartment.to_owned(), meaning.to_owned())),
+        }
+    }
+
+    /// The compartment to list where none is named; says which.
+    pub(super) fn default_compartment(&self, screen: Screen) -> Result<String, CliError> {
+        let (compartment, meaning) = self.default_compartment.as_ref().ok_or_else(|| {
+            CliError::usage("no compartment is named, and the profile has no tenancy")
+                .with_hint("name one with --compartment-id")
+        })?;
+        screen.remark(&format!(
+            "compartment: {} ({})",
+            visible(compartment),
+            visible(meaning)
+        ));
+        Ok(compartment.clone())
+    }
+}
+
+/// For those who come without an account.
+const NO_ACCOUNT: &str =
+    "name another with --config-file and --profile; --emulator needs no account";
+
+impl Place {
+    /// A flag of either kind beats a variable of either kind; an endpoint beats a region.
+    fn choose(args: &AccountArgs, env: &Env) -> Option<Self> {
+        let flag = |value: &Option<String>| value.clone();
+        let endpoint = flag(&args.endpoint).map(Self::Endpoint);
+        let region = || flag(&args.region).map(Self::Region);
+        let endpoint_variable = || {
+            env.var(ENDPOINT)
+                .map(|text| Self::Endpoint(text.to_owned()))
+        };
+        let region_variable = || env.region().map(|text| Self::Region(text.to_owned()));
+        endpoint
+            .or_else(region)
+            .or_else(endpoint_variable)
+            .or_else(region_variable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(flags: [Option<&str>; 2], variables: [Option<&str>; 2]) -> Option<Place> {
+        let args = AccountArgs {
+            endpoint: flags[0].map(str::to_owned),
+            region: flags[1].map(str::to_owned),
+            ..AccountArgs::default()
+        };
+        let names = [ENDPOINT, "OCI_CLI_REGION"];
+        let set = names
+            .into_iter()
+            .zip(variables)
+            .filter_map(|(name, value)| Some((name, value?)));
+        Place::choose(&args, &set.collect())
+    }
+
+    #[test]
+    fn flags_beat_variables_and_endpoints_beat_regions() {
+        let (endpoint, region) = (
+            |s: &str| Some(Place::Endpoint(s.to_owned())),
+            |s: &str| Some(Place::Region(s.to_owned())),
+        );
+        assert_eq!(chosen([None, None], [None, None]), None);
+        assert_eq!(chosen([None, None], [None, Some("r")]), region("r"));
+        assert_eq!(chosen([None, None], [Some("e"), Some("r")]), endpoint("e"));
+        assert_eq!(
+            chosen([None, Some("R")], [Some("e"), Some("r")]),
+            region("R")
+        );
+        assert_eq!(
+            chosen([Some("E"), Some("R")], [Some("e"), Some("r")]),
+            endpoint("E")
+        );
+    }
+}

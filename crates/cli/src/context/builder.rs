@@ -1,0 +1,63 @@
+//! From flags to a client.
+
+use work_requests::{
+    CircuitBreakerStrategy, ClientBuilder, Env, RetryStrategy, Timeouts, WorkRequestClient,
+};
+
+use super::account::{Account, Place};
+use super::certificates;
+use super::dry_run::Recorder;
+use crate::args::{CallArgs, GlobalArgs};
+use crate::error::CliError;
+
+/// Makes the client; with a recorder, one that sends nothing.
+pub(super) fn client(
+    args: &GlobalArgs,
+    account: &Account,
+    strategy: RetryStrategy,
+    recorder: Option<&Recorder>,
+    env: Env,
+) -> Result<WorkRequestClient, CliError> {
+    let authorities = certificates::read(&args.account, &env)?;
+    let mut builder = WorkRequestClient::builder()
+        .environment(env)
+        .config(account.config.clone())
+        .allow_plaintext(args.account.allow_plaintext)
+        .retry_strategy(strategy);
+    builder = match &account.place {
+        Some(Place::Endpoint(url)) => builder.service_endpoint(url),
+        Some(Place::Region(region)) => builder.region(region),
+        None => builder,
+    };
+    if let Some(pem) = authorities {
+        builder = builder.root_certificates_pem(pem);
+    }
+    builder = limits(builder, &args.call);
+    if let Some(recorder) = recorder {
+        builder = builder
+            .retry_strategy(RetryStrategy::none())
+            .circuit_breaker(CircuitBreakerStrategy::none())
+            .transport(recorder.clone());
+    }
+    Ok(builder.build()?)
+}
+
+fn limits(builder: ClientBuilder, args: &CallArgs) -> ClientBuilder {
+    let usual = Timeouts::default();
+    let mut builder = builder
+        .allow_control_chars(args.allow_control_chars)
+        .timeouts(Timeouts {
+            connect: args.connect_timeout.or(usual.connect),
+            read: args.read_timeout.or(usual.read),
+        });
+    if let Some(deadline) = args.deadline {
+        builder = builder.deadline(deadline);
+    }
+    if let Some(bytes) = args.max_body_bytes {
+        builder = builder.max_body_bytes(usize::try_from(bytes).unwrap_or(usize::MAX));
+    }
+    if let Some(id) = args.opc_request_id.clone() {
+        builder = builder.request_ids(move || id.clone());
+    }
+    builder
+}

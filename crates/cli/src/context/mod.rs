@@ -1,0 +1,111 @@
+//! What a command works with: a client made from flags, environment and file.
+
+mod account;
+mod builder;
+mod certificates;
+mod dry_run;
+mod embedded;
+mod retry;
+
+use std::time::Duration;
+
+use work_requests::{Env, WorkRequestClient};
+
+use crate::args::GlobalArgs;
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::output::Screen;
+use account::Account;
+use dry_run::Recorder;
+use embedded::Embedded;
+
+/// Time between two reads of a work request, unless set.
+const USUAL_INTERVAL: Duration = Duration::from_secs(2);
+
+/// The same for the embedded service, whose work requests live for seconds.
+const EMBEDDED_INTERVAL: Duration = Duration::from_millis(500);
+
+/// What a command works with.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) screen: Screen,
+    pub(crate) client: WorkRequestClient,
+    account: Account,
+    repeats: bool,
+    recorder: Option<Recorder>,
+    /// Kept: the embedded service ends with it.
+    embedded: Option<Embedded>,
+}
+
+impl Context {
+    /// Reads the configuration and makes the client; with `--emulator` it starts the service.
+    ///
+    /// # Errors
+    /// Contradicting flags, a file that cannot be read, a configuration that cannot be used.
+    pub(crate) async fn open(
+        args: &GlobalArgs,
+        env: Env,
+        screen: Screen,
+    ) -> Result<Self, CliError> {
+        let embedded = match args.account.emulator {
+            true => Some(Embedded::start(&args.account).await?),
+            false => None,
+        };
+        let account = match &embedded {
+            Some(embedded) => embedded.account(),
+            None => Account::open(&args.account, &env, screen)?,
+        };
+        let recorder = args.display.dry_run.then(Recorder::default);
+        let strategy = retry::strategy(&args.call, &env)?;
+        let repeats = strategy.is_enabled();
+        let client = builder::client(args, &account, strategy, recorder.as_ref(), env)?;
+        Ok(Self {
+            screen,
+            client,
+            account,
+            repeats,
+            recorder,
+            embedded,
+        })
+    }
+
+    /// The compartment named, or the default one, which is then said.
+    pub(crate) fn compartment(&self, named: Option<String>) -> Result<String, CliError> {
+        match named {
+            Some(compartment) => Ok(compartment),
+            None => self.account.default_compartment(self.screen),
+        }
+    }
+
+    /// Whether the service is the embedded one.
+    pub(crate) fn is_embedded(&self) -> bool {
+        self.embedded.is_some()
+    }
+
+    /// Whether requests are only shown.
+    pub(crate) fn is_dry_run(&self) -> bool {
+        self.recorder.is_some()
+    }
+
+    /// Time between two reads of a work request.
+    pub(crate) fn interval(&self) -> Duration {
+        if self.is_embedded() {
+            EMBEDDED_INTERVAL
+        } else {
+            USUAL_INTERVAL
+        }
+    }
+
+    /// Whether what failed and may pass is tried again.
+    pub(crate) fn repeats(&self) -> bool {
+        self.repeats
+    }
+
+    /// The result of a command; of a dry run, the requests in place of it.
+    pub(crate) fn conclude(&self, result: Result<Exit, CliError>) -> Result<Exit, CliError> {
+        match &self.recorder {
+            Some(recorder) if recorder.has_requests() => recorder.show(self.screen),
+            _ => result,
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What the layers beneath say about their work, on stderr.
+//!
+//! Never on stdout, and never key material: the layers keep it out of their events.
+
+use std::io;
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::output::Screen;
+
+/// Warnings of our own crates, whose targets all begin so.
+const WARNINGS: &str = "work_requests=warn";
+/// Calls and attempts.
+const CALLS: &str = "work_requests=debug";
+/// Connections too.
+const CONNECTIONS: &str = "work_requests=trace,hyper_util=debug";
+
+/// Starts logging as `-v` asks for; without it only warnings are told, with `--quiet` nothing.
+pub(crate) fn start(verbose: u8, screen: Screen) {
+    let filter = match verbose {
+        0 if screen.quiet => return,
+        0 => WARNINGS,
+        1 => CALLS,
+        _ => CONNECTIONS,
+    };
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(filter))
+        .with_writer(io::stderr)
+        .with_ansi(screen.err.is_colored());
+    match verbose {
+        // A warning stands among our own remarks and should read as one.
+        0 => builder.without_time().with_target(false).compact().init(),
+        _ => builder.with_span_events(FmtSpan::CLOSE).init(),
+    }
+}

@@ -1,0 +1,30 @@
+//! What the program prints: results on stdout, remarks on stderr.
+
+pub(crate) mod entries;
+pub(crate) mod json;
+pub(crate) mod palette;
+mod screen;
+mod stdout;
+pub(crate) mod summaries;
+mod table;
+pub(crate) mod time;
+mod visible;
+pub(crate) mod work_request;
+
+use clap::ValueEnum;
+
+pub(crate) use screen::Screen;
+pub(crate) use stdout::{remark, write};
+pub(crate) use table::{Cell, Table};
+pub(crate) use visible::visible;
+
+/// The form of results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Aligned text for people
+    Table,
+    /// One JSON document
+    Json,
+    /// A JSON object a line, as it comes
+    Ndjson,
+}

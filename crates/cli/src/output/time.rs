@@ -1,0 +1,108 @@
+//! Times and durations in the words of a person.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+
+/// How long ago `time` was: `12s ago`, `3m ago`, `5h ago`, `9d ago`, or a date beyond 60 days. A time
+/// to come reads `in 3m`: clocks differ.
+pub(crate) fn relative(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let past = now.signed_duration_since(time);
+    let distance = past.abs();
+    match distance {
+        d if d < TimeDelta::seconds(1) => "now".to_owned(),
+        d if d >= TimeDelta::days(60) => time.format("%Y-%m-%d").to_string(),
+        d if past < TimeDelta::zero() => format!("in {}", largest_unit(d)),
+        d => format!("{} ago", largest_unit(d)),
+    }
+}
+
+/// A time to the second, in UTC: `2026-11-24T01:51:00Z`.
+pub(crate) fn exact(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// A length of time: `4s`, `1m 04s`, `2h 05m`, `3d 01h`.
+pub(crate) fn length(duration: TimeDelta) -> String {
+    let seconds = duration.num_seconds().max(0);
+    let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
+    match seconds {
+        0..60 => format!("{seconds}s"),
+        60..3_600 => format!("{minutes}m {:02}s", seconds % 60),
+        3_600..86_400 => format!("{hours}h {:02}m", minutes % 60),
+        _ => format!("{days}d {:02}h", hours % 24),
+    }
+}
+
+fn largest_unit(duration: TimeDelta) -> String {
+    match duration.num_seconds() {
+        seconds @ ..60 => format!("{seconds}s"),
+        seconds @ 60..3_600 => format!("{}m", seconds / 60),
+        seconds @ 3_600..86_400 => format!("{}h", seconds / 3_600),
+        seconds => format!("{}d", seconds / 86_400),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ago(seconds: i64) -> String {
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        relative(now - TimeDelta::seconds(seconds), now)
+    }
+
+    #[test]
+    fn times_are_told_from_now() {
+        let told = [
+            0,
+            1,
+            59,
+            60,
+            3_599,
+            3_600,
+            86_399,
+            86_400,
+            59 * 86_400,
+            60 * 86_400,
+        ]
+        .map(ago);
+        assert_eq!(
+            told,
+            [
+                "now",
+                "1s ago",
+                "59s ago",
+                "1m ago",
+                "59m ago",
+                "1h ago",
+                "23h ago",
+                "1d ago",
+                "59d ago",
+                "2026-11-16"
+            ]
+        );
+        assert_eq!([-1, -180].map(ago), ["in 1s", "in 3m"]);
+    }
+
+    #[test]
+    fn lengths_have_two_units_at_most() {
+        let lengths =
+            [0, 59, 60, 64, 3_600, 7_500, 86_400, 90_000].map(|s| length(TimeDelta::seconds(s)));
+        assert_eq!(
+            lengths,
+            [
+                "0s", "59s", "1m 00s", "1m 04s", "1h 00m", "2h 05m", "1d 00h", "1d 01h"
+            ]
+        );
+        assert_eq!(length(TimeDelta::seconds(-5)), "0s");
+    }
+
+    proptest! {
+        #[test]
+        fn any_two_times_can_be_told(a in -8_000_000_000_000i64..8_000_000_000_000, b in -8_000_000_000_000i64..8_000_000_000_000) {
+            let time = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
+            prop_assert!(!relative(time(a), time(b)).is_empty());
+            prop_assert!(!length(time(a) - time(b)).is_empty());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! One work request in one line.
+
+use anstyle::Style;
+use chrono::{DateTime, Utc};
+use unicode_width::UnicodeWidthChar;
+use work_requests::Outcome;
+use work_requests::work::{Status, WorkRequest};
+
+use crate::follow::{End, Entry};
+use crate::output::palette::{BAD, status_style};
+use crate::output::work_request::{bar, percent_text};
+use crate::output::{time, visible};
+
+/// Cells of the bar.
+const BAR_CELLS: usize = 12;
+
+/// Columns of the status: `PARTIALLY_SUCCEEDED` is the longest but rare.
+const STATUS_COLUMNS: usize = 12;
+
+/// Columns of the operation; longer ones are shortened.
+const OPERATION_COLUMNS: usize = 22;
+
+/// Characters of an id that are shown: OCIDs differ at their ends.
+const ID_CHARACTERS: usize = 12;
+
+/// What a row shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) status: String,
+    pub(super) style: Style,
+    pub(super) percent: Option<f64>,
+    pub(super) time: String,
+    pub(super) operation: String,
+    pub(super) id: String,
+    pub(super) note: String,
+}
+
+impl Row {
+    pub(super) fn of(entry: &Entry, now: DateTime<Utc>, note: Option<&str>) -> Self {
+        let state = entry.state.as_ref();
+        let (status, style) = status_of(entry);
+        let note = reason(entry)
+            .or_else(|| note.map(str::to_owned))
+            .unwrap_or_default();
+        Self {
+            status,
+            style,
+            percent: state.and_then(WorkRequest::percent_complete),
+            time: state
+                .and_then(|state| elapsed(state, now))
+                .unwrap_or_default(),
+            operation: state
+                .and_then(WorkRequest::operation_type)
+                .unwrap_or("")
+                .to_owned(),
+            id: entry.id.clone(),
+            note,
+        }
+    }
+
+    /// The line without its status, which the caller may colour.
+    pub(super) fn rest(&self) -> String {
+        let percent = self.percent.map(percent_text).unwrap_or_default();
+        let bar = bar(self.percent.unwrap_or(0.0), BAR_CELLS);
+        let operation = column(&self.operation, OPERATION_COLUMNS);
+        // A reason matters more than the id, which the summary gives; 80 columns have no room for both.
+        let last = if self.note.is_empty() {
+            tail(&self.id)
+        } else {
+            visible(&self.note).into_owned()
+        };
+        format!("{bar} {percent:>6}  {:>7}  {operation}  {last}", self.time)
+    }
+
+    /// The status in its column.
+    pub(super) fn status_column(&self) -> String {
+        column(&self.status, STATUS_COLUMNS)
+    }
+}
+
+fn status_of(entry: &Entry) -> (String, Style) {
+    let known = entry.state.as_ref();
+    match &entry.end {
+        End::Lost(_) => ("ERROR".to_owned(), BAD),
+        End::Outcome(Outcome::TimedOut(_)) => {
+            ("TIMED OUT".to_owned(), status_style(Status::Waiting))
+        }
+        _ => match known {
+            Some(state) => (state.raw_status().to_owned(), status_style(state.status())),
+            None => ("\u{2026}".to_owned(), Style::new()),
+        },
+    }
+}
+
+/// Why it failed, or could not be followed.
+fn reason(entry: &Entry) -> Option<String> {
+    let error = entry.error().map(ToString::to_string);
+    error.or_else(|| entry.report.as_ref()?.headline())
+}
+
+/// From its start, or its acceptance, until its end or now.
+pub(super) fn elapsed(state: &WorkRequest, now: DateTime<Utc>) -> Option<String> {
+    let began = state.time_started().or_else(|| state.time_accepted())?;
+    let until = state.time_finished().unwrap_or(now);
+    Some(time::length(until.signed_duration_since(began)))
+}
+
+/// The end of a long id, whole if it is short.
+pub(super) fn tail(id: &str) -> String {
+    let count = id.chars().count();
+    if count <= ID_CHARACTERS + 8 {
+        return visible(id).into_owned();
+    }
+    let tail: String = id.chars().skip(count - ID_CHARACTERS).collect();
+    format!("\u{2026}{}", visible(&tail))
+}
+
+/// Text cut or filled to a number of columns.
+fn column(text: &str, columns: usize) -> String {
+    let shown = visible(text);
+    let mut cut = String::new();
+    let mut used = 0;
+    for c in shown.chars() {
+        let width = c.width().unwrap_or(0);
+        if used + width > columns {
+            while used >= columns {
+                used -= cut.pop().and_then(UnicodeWidthChar::width).unwrap_or(1);
+            }
+            cut.push('\u{2026}');
+            used += 1;
+            break;
+        }
+        cut.push(c);
+        used += width;
+    }
+    cut.extend(std::iter::repeat_n(' ', columns.saturating_sub(used)));
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn columns_are_cut_and_filled() {
+        assert_eq!(column("ab", 4), "ab  ");
+        assert_eq!(column("abcd", 4), "abcd");
+        assert_eq!(column("abcde", 4), "abc\u{2026}");
+        assert_eq!(column("\u{4e2d}\u{6587}\u{4e2d}", 4), "\u{4e2d}\u{2026} ");
+    }
+
+    #[test]
+    fn ids_show_their_ends() {
+        assert_eq!(tail("short"), "short");
+        assert_eq!(
+            tail("ocid1.coreservicesworkrequest.oc1.phx.abcdefghijkl"),
+            "\u{2026}abcdefghijkl"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_fills_its_column_exactly(text in any::<String>(), columns in 1usize..40) {
+            prop_assert_eq!(column(&text, columns).width(), columns);
+        }
+    }
+}
