@@ -5,7 +5,6 @@
 use std::io;
 
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::output::Screen;
 
@@ -27,10 +26,12 @@ pub(crate) fn start(verbose: u8, screen: Screen) {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
         .with_writer(io::stderr)
+        // It would report a closed stderr on stderr, and panic over that.
+        .log_internal_errors(false)
         .with_ansi(screen.err.is_colored());
     match verbose {
         // A warning stands among our own remarks and should read as one.
         0 => builder.without_time().with_target(false).compact().init(),
-        _ => builder.with_span_events(FmtSpan::CLOSE).init(),
+        _ => builder.init(),
     }
 }

@@ -1,0 +1,10 @@
+//! The real binary, as a shell or a script meets it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod dry_run;
+mod failures;
+mod help;
+mod pipes;
+#[cfg(unix)]
+mod signals;
+mod support;

@@ -1,0 +1,79 @@
+//! Ctrl-C ends everything with 130, at once.
+
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::process::Child;
+
+use crate::support::signal::interrupt;
+use crate::support::wire::serve;
+use crate::support::{Home, Run, finish};
+
+/// Starts a command at a service that never answers, and interrupts it once it has connected.
+async fn interrupted(args: &[&str]) -> Run {
+    let endpoint = serve(None).await;
+    let home = Home::new();
+    let args = [args, &["--endpoint", &endpoint, "-v"]].concat();
+    let mut child = home.command(&args).spawn().unwrap();
+    let said = until_said(&mut child, "sending").await;
+    let began = Instant::now();
+    interrupt(&child);
+    let mut run = finish(child).await;
+    assert!(began.elapsed() < Duration::from_secs(5), "{run:#?}");
+    run.stderr.insert_str(0, &said);
+    run
+}
+
+/// Reads stderr up to a line with this word.
+pub(crate) async fn until_said(child: &mut Child, word: &str) -> String {
+    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    while !said.contains(word) {
+        let read = stderr.read_line(&mut said).await.unwrap();
+        assert!(read > 0, "stderr ended: {said}");
+    }
+    // Goes on being read, so that the command never waits for us.
+    tokio::spawn(async move {
+        let mut rest = Vec::new();
+        let _ = stderr.read_to_end(&mut rest).await;
+    });
+    said
+}
+
+#[tokio::test]
+async fn a_call_is_ended() {
+    for args in [
+        &["get", "x"][..],
+        &["list", "--all"],
+        &["errors", "x"],
+        &["logs", "x"],
+    ] {
+        let run = interrupted(args).await.exits(130);
+        assert_eq!(run.stdout, "");
+    }
+}
+
+#[tokio::test]
+async fn following_tells_how_far_it_is() {
+    let run = interrupted(&["wait", "x"]).await.exits(130);
+    assert_eq!(run.json()["data"][0]["id"], "x");
+    assert_eq!(run.json()["data"][0]["outcome"], serde_json::Value::Null);
+}
+
+#[tokio::test]
+async fn a_silent_stdin_is_no_reason_to_stay() {
+    let home = Home::new();
+    let mut command = home.command(&["wait", "-"]);
+    let child = command.stdin(std::process::Stdio::piped()).spawn().unwrap();
+    // Nothing tells from outside that it reads by now, so Ctrl-C is sent until it ends.
+    let interrupts = async {
+        loop {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            interrupt(&child);
+        }
+    };
+    let id = child.id();
+    assert!(id.is_some());
+    let _ = tokio::time::timeout(Duration::from_millis(500), interrupts).await;
+    finish(child).await.exits(130);
+}
