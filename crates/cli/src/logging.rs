@@ -16,9 +16,12 @@ const CALLS: &str = "work_requests=debug";
 const CONNECTIONS: &str = "work_requests=trace,hyper_util=debug";
 
 /// Starts logging as `-v` asks for; without it only warnings are told, with `--quiet` nothing.
-pub(crate) fn start(verbose: u8, screen: Screen) {
+///
+/// Warnings between rows that are drawn over would tear both, and the rows tell of failed reads
+/// themselves, so there are none then.
+pub(crate) fn start(verbose: u8, draws_rows: bool, screen: Screen) {
     let filter = match verbose {
-        0 if screen.quiet => return,
+        0 if screen.quiet || draws_rows => return,
         0 => WARNINGS,
         1 => CALLS,
         _ => CONNECTIONS,

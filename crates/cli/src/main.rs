@@ -30,7 +30,8 @@ fn main() -> ExitCode {
     };
     let env = Env::process();
     let screen = Screen::new(&cli.global.display, &env);
-    logging::start(cli.global.display.verbose, screen);
+    let draws_rows = screen.live && cli.command.follows();
+    logging::start(cli.global.display.verbose, draws_rows, screen);
     let command = cli.command.name();
     error::conclude(run(cli, env, screen), command, screen)
 }

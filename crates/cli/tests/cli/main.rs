@@ -3,7 +3,9 @@
 
 mod dry_run;
 mod failures;
+mod following;
 mod help;
+mod lists;
 mod pipes;
 #[cfg(unix)]
 mod signals;
