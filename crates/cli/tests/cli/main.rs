@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod dry_run;
+mod environment;
 mod failures;
 mod following;
 mod help;
 mod lists;
 mod pipes;
+mod secrets;
 #[cfg(unix)]
 mod signals;
 mod support;

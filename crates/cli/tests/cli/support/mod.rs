@@ -15,7 +15,7 @@ use tokio::process::{Child, Command};
 use work_requests_signing::PrivateKey;
 
 /// The key of the tests' profile.
-const KEY: &str = include_str!("../../../../signing/tests/keys/test-only-2048.pem");
+pub(crate) const KEY: &str = include_str!("../../../../signing/tests/keys/test-only-2048.pem");
 
 /// Longer than any test's command should take.
 const LIMIT: Duration = Duration::from_secs(90);
