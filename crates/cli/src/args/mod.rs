@@ -133,4 +133,24 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn every_command_in_the_readme_is_understood() {
+        let readme = include_str!("../../README.md");
+        let shell = readme
+            .split("```sh\n")
+            .skip(1)
+            .filter_map(|block| block.split("```").next());
+        let commands = shell
+            .flat_map(|block| block.split(['|', '>', '\n']))
+            .map(|command| command.trim().replace('"', ""))
+            .filter(|command| command.starts_with("work-requests "));
+        let mut count = 0;
+        for command in commands {
+            let parsed = Cli::try_parse_from(command.split_whitespace());
+            assert!(parsed.is_ok(), "{command}: {parsed:?}");
+            count += 1;
+        }
+        assert!(count >= 6, "{count} commands found");
+    }
 }

@@ -201,4 +201,16 @@ mod tests {
         rows.end();
         assert_eq!(term.contents(), "");
     }
+
+    #[test]
+    fn what_was_never_read_shows_why_in_80_columns() {
+        let error = crate::testing::error(404, "NotAuthorizedOrNotFound", "no such work");
+        let id = "ocid1.coreservicesworkrequest.oc1.phx.number1".to_owned();
+        let entry = Entry {
+            end: End::Lost(Box::new(error)),
+            ..Entry::new(id)
+        };
+        let (term, _rows) = screen_of(&[entry], 20);
+        insta::assert_snapshot!(term.contents());
+    }
 }

@@ -60,6 +60,9 @@ impl Row {
 
     /// The line without its status, which the caller may colour.
     pub(super) fn rest(&self) -> String {
+        if self.operation.is_empty() && !self.note.is_empty() {
+            return format!("{}  {}", tail(&self.id), visible(&self.note));
+        }
         let percent = self.percent.map(percent_text).unwrap_or_default();
         let bar = bar(self.percent.unwrap_or(0.0), BAR_CELLS);
         let operation = column(&self.operation, OPERATION_COLUMNS);
