@@ -1,12 +1,12 @@
 //! What is refused before any socket is opened, and the `host` header that every request carries.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
 use http::header::{HOST, HeaderValue};
 use http::uri::{Authority, Scheme};
 use http::{Request, Uri};
+use rustls::pki_types::ServerName;
 
 use crate::error::{Delivery, ErrorKind, TransportError};
+use crate::hosts::{has_usable_port, is_this_machine};
 
 /// Whether `http://` may leave this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +29,31 @@ pub(crate) fn admit(uri: &Uri, plaintext: Plaintext) -> Result<(), TransportErro
                 .to_owned(),
         ));
     }
+    if !has_usable_port(authority) {
+        return Err(invalid(format!(
+            "the port in `{authority}` is not one: give 1 to 65535"
+        )));
+    }
     match uri.scheme() {
-        Some(scheme) if *scheme == Scheme::HTTPS => Ok(()),
+        Some(scheme) if *scheme == Scheme::HTTPS => admit_tls(authority),
         Some(scheme) if *scheme == Scheme::HTTP => admit_plaintext(authority, plaintext),
         scheme => Err(invalid(format!(
             "scheme `{}` is not supported: use https",
             scheme.map_or("", Scheme::as_str)
         ))),
     }
+}
+
+/// A certificate is for a name or an address; for anything else no lookup is worth it.
+fn admit_tls(authority: &Authority) -> Result<(), TransportError> {
+    let host = authority.host();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    ServerName::try_from(bare).map(drop).map_err(|cause| {
+        invalid(format!(
+            "`{authority}` is not a host name that a certificate can be for: check the endpoint"
+        ))
+        .with_source(cause)
+    })
 }
 
 fn admit_plaintext(authority: &Authority, plaintext: Plaintext) -> Result<(), TransportError> {
@@ -55,18 +72,6 @@ fn admit_plaintext(authority: &Authority, plaintext: Plaintext) -> Result<(), Tr
 
 fn invalid(message: String) -> TransportError {
     TransportError::new(ErrorKind::InvalidRequest, Delivery::NotSent, message)
-}
-
-/// `localhost`, 127.0.0.0/8 and ::1. Other spellings of these addresses are names to a resolver,
-/// and so not trusted.
-pub(crate) fn is_this_machine(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse().is_ok_and(|ip: Ipv4Addr| ip.is_loopback())
-        || unbracketed(host).is_some_and(|ip: Ipv6Addr| ip.is_loopback())
-}
-
-pub(crate) fn unbracketed(host: &str) -> Option<Ipv6Addr> {
-    host.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
 }
 
 /// Sets `host` to the URI's authority unless the caller did. The client beneath would leave out a
@@ -98,6 +103,8 @@ mod tests {
             "http://[::1]:80/",
             "http://LocalHost:1/",
             "https://iaas.us-ashburn-1.oraclecloud.com/",
+            "https://under_score.example/",
+            "https://[fd00::1]:8443/",
         ] {
             assert_eq!(kind(uri), None, "{uri}");
         }
@@ -123,6 +130,10 @@ mod tests {
             "/20160918/workRequests",
             "ftp://example.com/",
             "https://me:pw@example.com/",
+            "https://example.com:99999/",
+            "https://example.com:0/",
+            "https://[::1]:/",
+            "https://a..example/",
         ] {
             assert_eq!(kind(uri), Some(ErrorKind::InvalidRequest), "{uri}");
         }

@@ -12,6 +12,7 @@ use tokio::time::{Instant, Sleep};
 
 use crate::diagnosis;
 use crate::error::{Delivery, TimeoutStage, TransportError};
+use crate::slots::Slot;
 
 /// A streaming response body: compressed or not, just as the server sends it.
 ///
@@ -25,16 +26,25 @@ pub struct TransportBody {
     limit: Option<Duration>,
     timer: Option<Pin<Box<Sleep>>>,
     waiting: bool,
+    slot: Slot,
 }
 
 impl TransportBody {
-    pub(crate) fn new(incoming: Incoming, place: Arc<str>, limit: Option<Duration>) -> Self {
+    pub(crate) fn new(
+        incoming: Incoming,
+        place: Arc<str>,
+        limit: Option<Duration>,
+        slot: Slot,
+    ) -> Self {
+        // A body without data ends before anyone reads it.
+        let slot = slot.filter(|_| !incoming.is_end_stream());
         Self {
             incoming,
             place,
             limit,
             timer: None,
             waiting: false,
+            slot,
         }
     }
 
@@ -79,6 +89,9 @@ impl Body for TransportBody {
         match Pin::new(&mut self.incoming).poll_frame(cx) {
             Poll::Ready(frame) => {
                 self.waiting = false;
+                if self.incoming.is_end_stream() || !matches!(frame, Some(Ok(_))) {
+                    self.slot = None;
+                }
                 Poll::Ready(
                     frame.map(|read| read.map_err(|cause| diagnosis::body(&self.place, cause))),
                 )

@@ -9,13 +9,16 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use secrecy::{SecretSlice, SecretString};
 
 use crate::admission::Plaintext;
 use crate::connector::Connector;
 use crate::error::BuildError;
+use crate::proxy::{Proxies, ProxySettings};
 use crate::resolver::Resolver;
-use crate::tls::{self, LazyTls};
-use crate::transport::Transport;
+use crate::slots::Slots;
+use crate::tls::{self, IdentityPem, LazyTls, Roots, TlsSettings, Trust};
+use crate::transport::{Rules, Transport};
 
 /// hyper refuses smaller read buffers.
 const LEAST_HEAD_BYTES: usize = 8 * 1024;
@@ -30,10 +33,15 @@ const DEFAULT_HEADERS: usize = 100;
 /// | [`read_timeout`](Self::read_timeout) | 60 s |
 /// | [`allow_plaintext`](Self::allow_plaintext) | `false` |
 /// | [`root_certificates_pem`](Self::root_certificates_pem) | none beside the bundled ones |
+/// | [`roots`](Self::roots) | the bundled ones |
+/// | [`client_certificate_pem`](Self::client_certificate_pem) | none |
+/// | [`proxy`](Self::proxy), [`no_proxy`](Self::no_proxy) | none |
+/// | [`environment`](Self::environment) | not read |
 /// | [`max_headers`](Self::max_headers) | 100 |
 /// | [`max_head_bytes`](Self::max_head_bytes) | 64 KiB |
 /// | [`idle_timeout`](Self::idle_timeout) | 50 s |
 /// | [`max_idle_per_host`](Self::max_idle_per_host) | 10 |
+/// | [`max_connections_per_host`](Self::max_connections_per_host) | no limit |
 #[derive(Clone, Debug)]
 #[must_use = "nothing is built until `build`"]
 pub struct TransportBuilder {
@@ -45,7 +53,12 @@ pub struct TransportBuilder {
     max_head_bytes: usize,
     idle_timeout: Duration,
     max_idle_per_host: usize,
+    max_connections_per_host: Option<usize>,
     fixed_addresses: HashMap<String, SocketAddr>,
+    roots: Option<Roots>,
+    roots_file: Option<String>,
+    identity: Option<IdentityPem>,
+    proxy: ProxySettings,
 }
 
 impl Default for TransportBuilder {
@@ -59,7 +72,12 @@ impl Default for TransportBuilder {
             max_head_bytes: 64 * 1024,
             idle_timeout: Duration::from_secs(50),
             max_idle_per_host: 10,
+            max_connections_per_host: None,
             fixed_addresses: HashMap::new(),
+            roots: None,
+            roots_file: None,
+            identity: None,
+            proxy: ProxySettings::default(),
         }
     }
 }
@@ -98,6 +116,62 @@ impl TransportBuilder {
         self
     }
 
+    /// Which certificate authorities are trusted apart from those given. Default
+    /// [`Roots::default`].
+    pub fn roots(mut self, roots: Roots) -> Self {
+        self.roots = Some(roots);
+        self
+    }
+
+    /// Shows this certificate (PEM, our own first, then any between it and its authority) to
+    /// servers that ask for one, and proves it with the private key (PEM, not encrypted).
+    pub fn client_certificate_pem(
+        mut self,
+        certificates: impl Into<Vec<u8>>,
+        private_key: impl Into<SecretSlice<u8>>,
+    ) -> Self {
+        self.identity = Some(IdentityPem {
+            chain: certificates.into(),
+            key: private_key.into(),
+        });
+        self
+    }
+
+    /// Sends every request through this proxy, whatever the environment says: `http://`,
+    /// `https://`, `socks4://`, `socks4a://`, `socks5://` or `socks5h://`, with user and password
+    /// before an `@` if it wants them. `socks4` and `socks5` resolve names here, the others let
+    /// the proxy do it.
+    ///
+    /// This machine, link-local addresses and the instance metadata service are never proxied.
+    pub fn proxy(mut self, url: impl Into<SecretString>) -> Self {
+        self.proxy.explicit = Some(url.into());
+        self
+    }
+
+    /// Hosts that are called without a proxy, whatever the environment says: names (with all
+    /// beneath them), addresses and networks, separated by commas; `*` for all.
+    pub fn no_proxy(mut self, hosts: impl Into<String>) -> Self {
+        self.proxy.no_proxy = Some(hosts.into());
+        self
+    }
+
+    /// Reads `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` (the lower-case name first)
+    /// and `SSL_CERT_FILE` through `variable`. Without this call no environment is looked at.
+    ///
+    /// What is set in code wins. `SSL_CERT_FILE` names a PEM file whose authorities take the place
+    /// of the default [`roots`](Self::roots); it is read at the first https request. A proxy
+    /// variable that makes no sense fails the requests it is for, and no others.
+    ///
+    /// ```
+    /// # use work_requests_transport::Transport;
+    /// let builder = Transport::builder().environment(|name| std::env::var(name).ok());
+    /// ```
+    pub fn environment(mut self, variable: impl Fn(&str) -> Option<String>) -> Self {
+        self.proxy.read_environment(&variable);
+        self.roots_file = variable("SSL_CERT_FILE").filter(|path| !path.is_empty());
+        self
+    }
+
     /// How many headers a response may have. Default 100.
     pub fn max_headers(mut self, count: usize) -> Self {
         self.max_headers = count;
@@ -126,6 +200,14 @@ impl TransportBuilder {
         self
     }
 
+    /// How many calls may be under way at once to one scheme, host and port, each from before it
+    /// connects until its body has been read or dropped. Further calls wait their turn, for as
+    /// long as the caller's deadline allows. Default no limit.
+    pub fn max_connections_per_host(mut self, count: usize) -> Self {
+        self.max_connections_per_host = Some(count);
+        self
+    }
+
     /// Uses `address` for `host` without asking the resolver. A port of 0 stands for the one in
     /// the URI or the scheme's own; a port in the URI always wins.
     pub fn resolve(mut self, host: &str, address: SocketAddr) -> Self {
@@ -138,25 +220,36 @@ impl TransportBuilder {
     ///
     /// # Errors
     ///
-    /// A [`BuildError`] for a zero timeout, a limit that is too small, and CA certificates that
-    /// cannot be read.
+    /// A [`BuildError`] for a zero timeout, a limit that is too small, certificates or a key that
+    /// cannot be read, and a proxy URL that makes no sense.
     pub fn build(self) -> Result<Transport, BuildError> {
         self.check()?;
-        let mut roots = Vec::new();
-        for pem in &self.root_certificates {
-            roots.extend(tls::certificates(pem)?);
-        }
         let resolver = Resolver::new(self.fixed_addresses.clone());
-        let connector = Connector::new(
-            resolver,
-            Arc::new(LazyTls::new(roots)),
-            self.connect_timeout,
-        );
-        Ok(Transport::assemble(
-            self.client(connector),
-            self.plaintext,
-            self.read_timeout,
-        ))
+        let tls = LazyTls::new(self.tls_settings()?);
+        let proxies = Arc::new(Proxies::new(&self.proxy)?);
+        let connector = Connector::new(resolver, tls, proxies.clone(), self.connect_timeout);
+        let rules = Rules {
+            plaintext: self.plaintext,
+            read_timeout: self.read_timeout,
+            proxies,
+            slots: Slots::new(self.max_connections_per_host),
+        };
+        Ok(Transport::assemble(self.client(connector), rules))
+    }
+
+    fn tls_settings(&self) -> Result<TlsSettings, BuildError> {
+        let mut extra = Vec::new();
+        for pem in &self.root_certificates {
+            extra.extend(tls::certificates(pem)?);
+        }
+        Ok(TlsSettings {
+            trust: Trust {
+                chosen: self.roots,
+                file: self.roots_file.clone(),
+                extra,
+            },
+            identity: self.identity.as_ref().map(IdentityPem::parse).transpose()?,
+        })
     }
 
     fn check(&self) -> Result<(), BuildError> {
@@ -169,7 +262,9 @@ impl TransportBuilder {
             }
         }
         at_least("max_head_bytes", self.max_head_bytes, LEAST_HEAD_BYTES)?;
-        at_least("max_headers", self.max_headers, 1)
+        at_least("max_headers", self.max_headers, 1)?;
+        let connections = self.max_connections_per_host.unwrap_or(usize::MAX);
+        at_least("max_connections_per_host", connections, 1)
     }
 
     fn client(&self, connector: Connector) -> Client<Connector, Full<Bytes>> {

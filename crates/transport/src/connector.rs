@@ -1,4 +1,4 @@
-//! Opens connections: name, TCP, then TLS, all under the one connect timeout.
+//! Opens connections: name, TCP, any proxy, then TLS, all under the one connect timeout.
 
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -9,60 +9,127 @@ use http::Uri;
 use http::uri::Scheme;
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use rustls::ClientConfig;
 use tower_service::Service;
 
 use crate::diagnosis;
 use crate::error::{BoxError, Delivery, TimeoutStage, TransportError};
+use crate::proxy::{Opened, Proxies, Proxy, handshake};
 use crate::resolver::Resolver;
+use crate::stream::{Hop, Stream};
 use crate::tls::LazyTls;
-
-type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
 
 /// What the pool calls when it has no idle connection. Its errors are [`TransportError`]s.
 #[derive(Clone, Debug)]
 pub(crate) struct Connector {
     tcp: HttpConnector<Resolver>,
+    resolver: Resolver,
     tls: Arc<LazyTls>,
+    proxies: Arc<Proxies>,
     limit: Option<Duration>,
 }
 
 impl Connector {
-    pub(crate) fn new(resolver: Resolver, tls: Arc<LazyTls>, limit: Option<Duration>) -> Self {
-        let mut tcp = HttpConnector::new_with_resolver(resolver);
+    pub(crate) fn new(
+        resolver: Resolver,
+        tls: LazyTls,
+        proxies: Arc<Proxies>,
+        limit: Option<Duration>,
+    ) -> Self {
+        let mut tcp = HttpConnector::new_with_resolver(resolver.clone());
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        Self { tcp, tls, limit }
+        Self {
+            tcp,
+            resolver,
+            tls: Arc::new(tls),
+            proxies,
+            limit,
+        }
     }
 
     async fn connect(self, target: Uri) -> Result<Stream, TransportError> {
         let Some(limit) = self.limit else {
-            return self.open(target).await;
+            return self.open(&target).await;
         };
-        let late = connect_timed_out(&target, limit);
-        match tokio::time::timeout(limit, self.open(target)).await {
+        match tokio::time::timeout(limit, self.open(&target)).await {
             Ok(opened) => opened,
-            Err(_) => Err(late),
+            Err(_) => Err(connect_timed_out(&target, limit)),
         }
     }
 
-    async fn open(mut self, target: Uri) -> Result<Stream, TransportError> {
-        let opened = if target.scheme() == Some(&Scheme::HTTPS) {
-            let config = self
-                .tls
-                .config()
-                .await
-                .map_err(|cause| diagnosis::tls_setup(&target, cause))?;
-            HttpsConnector::from((self.tcp, config))
-                .call(target.clone())
-                .await
-        } else {
-            let tcp = self.tcp.call(target.clone()).await;
-            tcp.map(MaybeHttpsStream::Http).map_err(BoxError::from)
+    async fn open(&self, target: &Uri) -> Result<Stream, TransportError> {
+        let proxy = self.proxies.route(target)?;
+        // Before any socket: whom to trust is settled here, not by whether the server is up.
+        let tls = self.tls_for(target).await?;
+        let hop = match &proxy {
+            None => self.direct(target).await?,
+            Some(proxy) => {
+                let hop = self.reach(&proxy.uri()).await?;
+                if proxy.forwards(target) {
+                    return Ok(Stream::to_proxy(hop));
+                }
+                self.through(proxy, hop, target).await?
+            }
         };
-        opened.map_err(|cause| diagnosis::connect(&target, cause))
+        secure(hop, tls, target).await
     }
+
+    async fn direct(&self, target: &Uri) -> Result<Hop, TransportError> {
+        let tcp = self.tcp.clone().call(target.clone()).await;
+        tcp.map(MaybeHttpsStream::Http)
+            .map_err(|cause| diagnosis::connect(target, cause.into()))
+    }
+
+    async fn through(&self, proxy: &Proxy, hop: Hop, target: &Uri) -> Result<Hop, TransportError> {
+        handshake(proxy, hop, target, &self.resolver)
+            .await
+            .map_err(|cause| diagnosis::handshake(&proxy.uri(), target, cause))
+    }
+
+    /// A connection to the proxy itself, over TLS if its URL says so.
+    async fn reach(&self, proxy: &Uri) -> Result<Hop, TransportError> {
+        let mut tcp = self.tcp.clone();
+        let reached = match self.tls_for(proxy).await? {
+            Some(config) => {
+                HttpsConnector::from((tcp, config))
+                    .call(proxy.clone())
+                    .await
+            }
+            None => {
+                let tcp = tcp.call(proxy.clone()).await;
+                tcp.map(MaybeHttpsStream::Http).map_err(BoxError::from)
+            }
+        };
+        reached.map_err(|cause| diagnosis::proxy_unreachable(proxy, cause))
+    }
+
+    async fn tls_for(&self, uri: &Uri) -> Result<Option<Arc<ClientConfig>>, TransportError> {
+        if uri.scheme() != Some(&Scheme::HTTPS) {
+            return Ok(None);
+        }
+        let config = self.tls.config().await;
+        config
+            .map(Some)
+            .map_err(|cause| diagnosis::tls_setup(uri, cause))
+    }
+}
+
+/// Puts TLS over `hop` if there is a configuration for it.
+async fn secure(
+    hop: Hop,
+    tls: Option<Arc<ClientConfig>>,
+    target: &Uri,
+) -> Result<Stream, TransportError> {
+    let Some(config) = tls else {
+        return Ok(Stream::to_target(MaybeHttpsStream::Http(hop)));
+    };
+    let secured = HttpsConnector::from((Opened::new(hop), config))
+        .call(target.clone())
+        .await;
+    secured
+        .map(Stream::to_target)
+        .map_err(|cause| diagnosis::connect(target, cause))
 }
 
 fn connect_timed_out(target: &Uri, limit: Duration) -> TransportError {
@@ -88,5 +155,33 @@ impl Service<Uri> for Connector {
 
     fn call(&mut self, target: Uri) -> Self::Future {
         Box::pin(self.clone().connect(target))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proxy::ProxySettings;
+    use crate::tls::{TlsSettings, Trust};
+
+    #[tokio::test]
+    async fn the_roots_are_loaded_by_https_only() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let place = listener.local_addr().unwrap();
+        let tls = LazyTls::new(TlsSettings {
+            trust: Trust::default(),
+            identity: None,
+        });
+        let proxies = Arc::new(Proxies::new(&ProxySettings::default()).unwrap());
+        let limit = Some(Duration::from_secs(5));
+        let mut connector = Connector::new(Resolver::new([].into()), tls, proxies, limit);
+        let plain = format!("http://{place}/").parse().unwrap();
+        connector.call(plain).await.unwrap();
+        assert!(!connector.tls.is_loaded());
+
+        drop(listener);
+        let secure = format!("https://{place}/").parse().unwrap();
+        assert!(connector.tls_for(&secure).await.is_ok() || cfg!(not(feature = "webpki-roots")));
+        assert_eq!(connector.tls.is_loaded(), cfg!(feature = "webpki-roots"));
     }
 }

@@ -4,11 +4,11 @@ use std::error::Error;
 use std::io;
 
 use http::Uri;
-use rustls::pki_types::InvalidDnsNameError;
 use rustls::{AlertDescription, CertificateError, InvalidMessage};
 
 use crate::error::{BoxError, Delivery, ErrorKind, TransportError};
 use crate::resolver::ResolveError;
+use crate::tls::TlsSetupError;
 
 /// Host and port as given, for messages.
 pub(crate) fn place(uri: &Uri) -> &str {
@@ -16,12 +16,46 @@ pub(crate) fn place(uri: &Uri) -> &str {
 }
 
 /// The TLS configuration could not be made.
-pub(crate) fn tls_setup(target: &Uri, cause: BoxError) -> TransportError {
+pub(crate) fn tls_setup(target: &Uri, cause: TlsSetupError) -> TransportError {
+    let message = format!("no TLS with `{}`: {cause}", place(target));
+    let fault = TransportError::new(ErrorKind::Tls, Delivery::NotSent, message);
+    match cause {
+        TlsSetupError::RootsFile { cause, .. } => fault.with_source(cause),
+        TlsSetupError::Rustls(cause) => fault.with_source(cause),
+        _ => fault,
+    }
+}
+
+/// The proxy itself was not reached.
+pub(crate) fn proxy_unreachable(proxy: &Uri, cause: BoxError) -> TransportError {
+    let place = place(proxy);
+    if let Some(tls) = find::<rustls::Error>(&*cause) {
+        return tls_fault(place, tls, Delivery::NotSent);
+    }
     let message = format!(
-        "TLS to `{}` cannot be set up: check the trusted certificates",
+        "no connection to the proxy `{place}`: check its address (`proxy`, HTTPS_PROXY, HTTP_PROXY \
+         or ALL_PROXY), or exempt the host (`no_proxy`, NO_PROXY)"
+    );
+    TransportError::new(ErrorKind::Connection, Delivery::NotSent, message).with_source(cause)
+}
+
+/// The proxy was reached, but made no connection to the target.
+pub(crate) fn handshake(proxy: &Uri, target: &Uri, cause: BoxError) -> TransportError {
+    if find::<ResolveError>(&*cause).is_some() {
+        return connect(target, cause);
+    }
+    proxy_refused(proxy, target).with_source(cause)
+}
+
+/// The proxy would not let us through.
+pub(crate) fn proxy_refused(proxy: &Uri, target: &Uri) -> TransportError {
+    let message = format!(
+        "the proxy `{}` did not let us through to `{}`: check the user and password in the \
+         proxy's URL, and that it allows this host",
+        place(proxy),
         place(target)
     );
-    TransportError::new(ErrorKind::Tls, Delivery::NotSent, message).with_source(cause)
+    TransportError::new(ErrorKind::Proxy, Delivery::NotSent, message)
 }
 
 /// No connection came to be.
@@ -29,11 +63,6 @@ pub(crate) fn connect(target: &Uri, cause: BoxError) -> TransportError {
     let place = place(target);
     if let Some(tls) = find::<rustls::Error>(&*cause) {
         return tls_fault(place, tls, Delivery::NotSent);
-    }
-    if find::<InvalidDnsNameError>(&*cause).is_some() {
-        let message = format!("`{place}` is not a host name that a certificate can be for");
-        return TransportError::new(ErrorKind::InvalidRequest, Delivery::NotSent, message)
-            .with_source(cause);
     }
     let message = if find::<ResolveError>(&*cause).is_some() {
         format!("the name of `{place}` cannot be resolved: check the endpoint or region, and DNS")

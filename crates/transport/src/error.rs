@@ -29,8 +29,9 @@ pub struct TransportError {
 pub enum ErrorKind {
     /// The host could not be resolved or reached, or the connection broke. Often passes by itself.
     Connection,
-    /// A proxy could not be used: it refused the credentials or the tunnel. Check the proxy's
-    /// address, its user and password, or exempt the host from proxying.
+    /// A proxy would not let the request through, or its address makes no sense. Check the proxy's
+    /// URL with its user and password, or exempt the host from proxying. A proxy that cannot be
+    /// reached is [`Connection`](Self::Connection).
     Proxy,
     /// A timeout ran out; [`TransportError::timeout`] says which. Raise it, or ask again later.
     Timeout,
@@ -197,4 +198,24 @@ pub enum BuildError {
         "the extra CA certificates hold no `BEGIN CERTIFICATE` block: give PEM text, not DER or a key"
     )]
     NoRootCertificates,
+    /// The client certificate is not PEM, or damaged.
+    #[error(
+        "the client certificate cannot be read: give PEM text with `BEGIN CERTIFICATE` blocks, our own first"
+    )]
+    ClientCertificate(#[source] BoxError),
+    /// The client certificate's key is not PEM, damaged, or another certificate's.
+    #[error(
+        "the client certificate's key cannot be used: give the PEM private key that belongs to the certificate"
+    )]
+    ClientKey(#[source] BoxError),
+    /// The client certificate's key is encrypted, which is not supported.
+    #[error(
+        "the client certificate's key is encrypted: decrypt it, for example with `openssl pkey`"
+    )]
+    EncryptedClientKey,
+    /// The proxy's URL cannot be understood. It is not shown, since it may hold a password.
+    #[error(
+        "the proxy is not a URL we can use: give http, https, socks4, socks4a, socks5 or socks5h with host and port"
+    )]
+    Proxy,
 }

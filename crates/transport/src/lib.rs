@@ -41,7 +41,11 @@ mod connector;
 mod diagnosis;
 mod error;
 mod head_wait;
+mod hosts;
+mod proxy;
 mod resolver;
+mod slots;
+mod stream;
 mod tls;
 mod transport;
 
@@ -49,4 +53,5 @@ pub use body::TransportBody;
 pub use builder::TransportBuilder;
 pub use collect::{Collect, CollectLayer};
 pub use error::{BoxError, BuildError, Delivery, ErrorKind, TimeoutStage, TransportError};
+pub use tls::Roots;
 pub use transport::Transport;

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::{BoxFuture, Either, select};
-use http::{Request, Response, Uri, Version};
+use http::header::PROXY_AUTHORIZATION;
+use http::{Request, Response, StatusCode, Uri, Version};
 use http_body_util::Full;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::capture_connection;
@@ -20,6 +21,11 @@ use crate::connector::Connector;
 use crate::diagnosis;
 use crate::error::{Delivery, TimeoutStage, TransportError};
 use crate::head_wait::HeadWait;
+use crate::proxy::{Proxies, Proxy};
+use crate::slots::Slots;
+
+/// What a forwarding proxy answers when it wants credentials; a tunnel says so before.
+const PROXY_REFUSAL: StatusCode = StatusCode::PROXY_AUTHENTICATION_REQUIRED;
 
 /// An HTTP/1.1 client over hyper and rustls, as a [`Service`].
 ///
@@ -33,8 +39,16 @@ use crate::head_wait::HeadWait;
 #[derive(Clone, Debug)]
 pub struct Transport {
     client: Client<Connector, Full<Bytes>>,
-    plaintext: Plaintext,
-    read_timeout: Option<Duration>,
+    rules: Arc<Rules>,
+}
+
+/// What all clones go by.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    pub(crate) plaintext: Plaintext,
+    pub(crate) read_timeout: Option<Duration>,
+    pub(crate) proxies: Arc<Proxies>,
+    pub(crate) slots: Slots,
 }
 
 impl Transport {
@@ -52,15 +66,10 @@ impl Transport {
         TransportBuilder::default()
     }
 
-    pub(crate) fn assemble(
-        client: Client<Connector, Full<Bytes>>,
-        plaintext: Plaintext,
-        read_timeout: Option<Duration>,
-    ) -> Self {
+    pub(crate) fn assemble(client: Client<Connector, Full<Bytes>>, rules: Rules) -> Self {
         Self {
             client,
-            plaintext,
-            read_timeout,
+            rules: Arc::new(rules),
         }
     }
 
@@ -68,14 +77,28 @@ impl Transport {
         self,
         mut request: Request<Bytes>,
     ) -> Result<Response<TransportBody>, TransportError> {
-        let limit = HeadWait::take_over(&mut request, self.read_timeout);
-        admission::admit(request.uri(), self.plaintext)?;
+        let rules = &*self.rules;
+        let limit = HeadWait::take_over(&mut request, rules.read_timeout);
+        admission::admit(request.uri(), rules.plaintext)?;
         admission::name_host(&mut request);
         *request.version_mut() = Version::HTTP_11;
         let target = request.uri().clone();
+        let forwarder = rules
+            .proxies
+            .route(&target)?
+            .filter(|proxy| proxy.forwards(&target));
+        if let Some(authorization) = forwarder.as_ref().and_then(Proxy::authorization) {
+            request
+                .headers_mut()
+                .insert(PROXY_AUTHORIZATION, authorization.clone());
+        }
+        let slot = rules.slots.acquire(&target).await;
         let response = self.exchange(request, &target, limit).await?;
+        if let Some(proxy) = forwarder.filter(|_| response.status() == PROXY_REFUSAL) {
+            return Err(diagnosis::proxy_refused(&proxy.uri(), &target));
+        }
         let place = Arc::from(diagnosis::place(&target));
-        Ok(response.map(|body| TransportBody::new(body, place, self.read_timeout)))
+        Ok(response.map(|body| TransportBody::new(body, place, rules.read_timeout, slot)))
     }
 
     /// Sends, and waits for the head. The read timeout runs from the moment there is a connection.

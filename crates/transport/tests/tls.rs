@@ -13,11 +13,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
-use support::{Authority, SHORT, Server, get, ok, transport};
+use support::{Authority, SHORT, Server, get, ok};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 use work_requests_transport::{
-    Collect, Delivery, ErrorKind, TimeoutStage, Transport, TransportBuilder, TransportError,
+    BuildError, Collect, Delivery, ErrorKind, Roots, TimeoutStage, Transport, TransportBuilder,
+    TransportError,
 };
 
 async fn call(transport: Transport, uri: String) -> Result<Response<Bytes>, TransportError> {
@@ -56,12 +57,15 @@ async fn a_private_authority_is_trusted_when_given() {
 async fn an_unknown_authority_is_not_trusted() {
     let server = Server::tls(Authority::new().acceptor(&["127.0.0.1"]), |_| ok("never")).await;
     let stranger = trusting(&Authority::new()).build().unwrap();
-    for transport in [stranger, Transport::new().unwrap()] {
-        let fault = call(transport, server.uri("/")).await.unwrap_err();
-        assert_tls(&fault, "root_certificates_pem");
-        let cause = std::error::Error::source(&fault).unwrap();
-        assert!(cause.is::<tokio_rustls::rustls::Error>(), "{cause}");
-    }
+    let fault = call(stranger, server.uri("/")).await.unwrap_err();
+    assert_tls(&fault, "root_certificates_pem");
+    let cause = std::error::Error::source(&fault).unwrap();
+    assert!(cause.is::<tokio_rustls::rustls::Error>(), "{cause}");
+
+    let fault = call(Transport::new().unwrap(), server.uri("/"))
+        .await
+        .unwrap_err();
+    assert_tls(&fault, "root_certificates_pem");
     assert!(server.heads().is_empty());
 }
 
@@ -78,7 +82,8 @@ async fn a_certificate_for_another_name_is_not_accepted() {
 #[tokio::test]
 async fn a_plain_server_is_not_taken_for_tls() {
     let server = support::speaks_first(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
-    let fault = call(Transport::new().unwrap(), format!("https://{server}/"))
+    let transport = trusting(&Authority::new()).build().unwrap();
+    let fault = call(transport, format!("https://{server}/"))
         .await
         .unwrap_err();
     assert_tls(&fault, "does not speak TLS");
@@ -89,9 +94,8 @@ async fn a_handshake_that_never_answers_is_a_connect_timeout() {
     // The system accepts the connection; nobody ever reads from it.
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let uri = format!("https://{}/", silent.local_addr().unwrap());
-    let fault = call(transport(|builder| builder.connect_timeout(SHORT)), uri)
-        .await
-        .unwrap_err();
+    let builder = trusting(&Authority::new()).connect_timeout(SHORT);
+    let fault = call(builder.build().unwrap(), uri).await.unwrap_err();
     assert_eq!(fault.kind(), ErrorKind::Timeout);
     assert_eq!(fault.timeout(), Some(TimeoutStage::Connect));
     assert_eq!(fault.delivery(), Delivery::NotSent);
@@ -114,4 +118,154 @@ async fn connecting_does_not_eat_into_the_wait_for_the_head() {
     );
     let answer = collect.oneshot(get(slow.await.uri("/"))).await.unwrap();
     assert_eq!(answer.body(), "late");
+}
+
+#[tokio::test]
+async fn a_client_certificate_opens_the_door() {
+    let (authority, clients) = (Authority::new(), Authority::new());
+    let acceptor = authority.acceptor_for(&["127.0.0.1"], Some(&clients));
+    let server = Server::tls(acceptor, |_| ok("welcome")).await;
+    let (certificate, key) = clients.issue(&["client"]);
+    let known = trusting(&authority).client_certificate_pem(certificate, key.into_bytes());
+    let answer = call(known.build().unwrap(), server.uri("/")).await.unwrap();
+    assert_eq!(answer.body(), "welcome");
+}
+
+#[tokio::test]
+async fn without_a_client_certificate_the_refusal_says_so() {
+    let (authority, clients) = (Authority::new(), Authority::new());
+    let acceptor = authority.acceptor_for(&["127.0.0.1"], Some(&clients));
+    let server = Server::tls(acceptor, |_| ok("never")).await;
+    let (certificate, key) = Authority::new().issue(&["client"]);
+    let nobody = trusting(&authority);
+    let stranger = trusting(&authority).client_certificate_pem(certificate, key.into_bytes());
+    for builder in [nobody, stranger] {
+        let fault = call(builder.build().unwrap(), server.uri("/"))
+            .await
+            .unwrap_err();
+        // TLS 1.3 ends our side of the handshake before the server has looked at the certificate.
+        assert_ne!(fault.delivery(), Delivery::Answered);
+        assert_eq!(fault.kind(), ErrorKind::Tls, "{fault}");
+        assert!(fault.to_string().contains("client certificate"), "{fault}");
+    }
+    assert!(server.heads().is_empty());
+}
+
+#[test]
+fn unusable_client_certificates_are_refused_when_building() {
+    let (certificate, key) = Authority::new().issue(&["client"]);
+    let (_, other_key) = Authority::new().issue(&["client"]);
+    let build = |certificate: &str, key: &str| {
+        let builder = Transport::builder();
+        builder
+            .client_certificate_pem(certificate, key.as_bytes().to_vec())
+            .build()
+    };
+    assert!(build(&certificate, &key).is_ok());
+    assert!(matches!(
+        build(&key, &key),
+        Err(BuildError::ClientCertificate(_))
+    ));
+    assert!(matches!(
+        build(&certificate, &certificate),
+        Err(BuildError::ClientKey(_))
+    ));
+    assert!(matches!(
+        build(&certificate, &other_key),
+        Err(BuildError::ClientKey(_))
+    ));
+    let encrypted =
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    assert!(matches!(
+        build(&certificate, encrypted),
+        Err(BuildError::EncryptedClientKey)
+    ));
+}
+
+#[test]
+fn a_private_key_is_not_shown() {
+    let (certificate, key) = Authority::new().issue(&["client"]);
+    let secret: Vec<_> = key.lines().nth(1).unwrap().bytes().collect();
+    let builder = Transport::builder().client_certificate_pem(certificate, key.into_bytes());
+    let shown = format!("{builder:?} {:?}", builder.clone().build().unwrap());
+    assert!(!shown.contains(std::str::from_utf8(&secret).unwrap()));
+    assert!(!shown.contains(&format!("{secret:?}")[1..]));
+}
+
+/// A CA file and the environment that names it.
+fn ca_file(
+    text: &str,
+) -> (
+    tempfile::NamedTempFile,
+    impl Fn(&str) -> Option<String> + use<>,
+) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    let path = file.path().to_str().unwrap().to_owned();
+    (file, move |name: &str| {
+        (name == "SSL_CERT_FILE").then(|| path.clone())
+    })
+}
+
+#[tokio::test]
+async fn ssl_cert_file_names_the_trusted_authorities() {
+    let authority = Authority::new();
+    let server = Server::tls(authority.acceptor(&["127.0.0.1"]), |_| ok("safe")).await;
+    let (_file, environment) = ca_file(&authority.pem());
+    let transport = Transport::builder()
+        .environment(&environment)
+        .build()
+        .unwrap();
+    assert_eq!(
+        call(transport, server.uri("/")).await.unwrap().body(),
+        "safe"
+    );
+
+    let chosen = Transport::builder()
+        .environment(&environment)
+        .roots(Roots::Given);
+    let fault = call(chosen.build().unwrap(), server.uri("/"))
+        .await
+        .unwrap_err();
+    assert_tls(&fault, "no certificate authority is trusted");
+}
+
+#[tokio::test]
+async fn a_bad_ssl_cert_file_fails_https_only() {
+    let plain = Server::plain(|_| ok("plain")).await;
+    let missing = |name: &str| (name == "SSL_CERT_FILE").then(|| "/no/such/file".to_owned());
+    let transport = Transport::builder().environment(missing).build().unwrap();
+    assert_eq!(
+        call(transport.clone(), plain.uri("/"))
+            .await
+            .unwrap()
+            .body(),
+        "plain"
+    );
+    let fault = call(transport, "https://127.0.0.1:9/".to_owned())
+        .await
+        .unwrap_err();
+    assert_tls(&fault, "SSL_CERT_FILE (/no/such/file) cannot be read");
+
+    let (_file, environment) = ca_file("no certificate");
+    let transport = Transport::builder()
+        .environment(environment)
+        .build()
+        .unwrap();
+    let fault = call(transport, "https://127.0.0.1:9/".to_owned())
+        .await
+        .unwrap_err();
+    assert_tls(&fault, "holds no certificate");
+}
+
+#[cfg(feature = "platform-roots")]
+#[tokio::test]
+async fn given_authorities_are_trusted_beside_the_platforms() {
+    let authority = Authority::new();
+    let server = Server::tls(authority.acceptor(&["127.0.0.1"]), |_| ok("safe")).await;
+    let transport = trusting(&authority).roots(Roots::Platform).build().unwrap();
+    assert_eq!(
+        call(transport, server.uri("/")).await.unwrap().body(),
+        "safe"
+    );
 }

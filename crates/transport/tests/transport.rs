@@ -427,3 +427,76 @@ fn impossible_settings_are_refused_when_building() {
     let broken = Transport::builder().root_certificates_pem(broken).build();
     assert!(matches!(broken, Err(BuildError::RootCertificates(_))));
 }
+
+#[tokio::test]
+async fn at_most_so_many_calls_are_under_way_per_host() {
+    let server = Server::plain(|_| {
+        vec![
+            send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc"),
+            Step::Hang,
+        ]
+    })
+    .await;
+    let other = Server::plain(|_| ok("free")).await;
+    let transport = transport(|builder| builder.max_connections_per_host(2));
+    let first = transport
+        .clone()
+        .oneshot(get(server.uri("/")))
+        .await
+        .unwrap();
+    let _second = transport
+        .clone()
+        .oneshot(get(server.uri("/")))
+        .await
+        .unwrap();
+
+    let third = tokio::spawn(transport.clone().oneshot(get(server.uri("/"))));
+    // Another place has its own slots; by the time it has answered twice, the third call has had
+    // its chance to connect.
+    for _ in 0..2 {
+        call(transport.clone(), get(other.uri("/"))).await.unwrap();
+    }
+    assert!(!third.is_finished());
+    assert_eq!(server.connections(), 2);
+
+    drop(first);
+    assert!(third.await.unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn a_slot_is_free_again_once_a_body_has_been_read() {
+    let server = Server::plain(|head| {
+        if head.starts_with("HEAD") {
+            return vec![send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n")];
+        }
+        ok("body")
+    })
+    .await;
+    let transport = transport(|builder| builder.max_connections_per_host(1));
+    let mut kept = Vec::new();
+    for method in ["GET", "HEAD", "GET"] {
+        let request = Request::builder().method(method).uri(server.uri("/"));
+        let request = request.body(Bytes::new()).unwrap();
+        let mut answer = transport.clone().oneshot(request).await.unwrap();
+        while let Some(frame) = answer.body_mut().frame().await {
+            frame.unwrap();
+        }
+        kept.push(answer);
+    }
+    assert_eq!(server.heads().len(), 3);
+}
+
+#[tokio::test]
+async fn a_waiting_call_that_is_dropped_takes_no_slot() {
+    let server = Server::plain(|_| ok("x")).await;
+    let transport = transport(|builder| builder.max_connections_per_host(1));
+    let held = transport
+        .clone()
+        .oneshot(get(server.uri("/")))
+        .await
+        .unwrap();
+    let waiting = transport.clone().oneshot(get(server.uri("/")));
+    assert!(tokio::time::timeout(SHORT, waiting).await.is_err());
+    drop(held);
+    assert!(transport.oneshot(get(server.uri("/"))).await.is_ok());
+}

@@ -1,6 +1,8 @@
 //! A scripted server on a real socket, and certificates for it.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub(crate) mod proxy;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
