@@ -77,6 +77,8 @@ pub enum TimeoutStage {
     Head,
     /// Waiting for the next piece of the response's body.
     Body,
+    /// The body came, but slower than [`MinimumThroughput`](crate::MinimumThroughput) allows.
+    Throughput,
 }
 
 /// The part of an answer that arrived before the fault.

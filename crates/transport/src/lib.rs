@@ -9,8 +9,8 @@
 //! [`TransportBuilder`] changes each of these.
 //!
 //! [`Collect`] goes on top of it, or of any other service with streaming bodies: it reads the body
-//! into [`Bytes`](bytes::Bytes), inflates gzip, and stops at 64 MiB of inflated data;
-//! [`CollectLayer`] changes that.
+//! into [`Bytes`](bytes::Bytes), inflates gzip, stops at 64 MiB of inflated data, and gives up a
+//! body that comes slower than 1 byte a second over 20 seconds; [`CollectLayer`] changes that.
 //!
 //! Every failure is a [`TransportError`], which says what kind it is, whether the server can have
 //! seen the request, and, if the answer had begun, its status and headers.
@@ -51,7 +51,7 @@ mod transport;
 
 pub use body::TransportBody;
 pub use builder::TransportBuilder;
-pub use collect::{Collect, CollectLayer};
+pub use collect::{Collect, CollectLayer, MinimumThroughput};
 pub use error::{BoxError, BuildError, Delivery, ErrorKind, TimeoutStage, TransportError};
 pub use tls::Roots;
 pub use transport::Transport;

@@ -9,6 +9,7 @@
 
 use std::convert::Infallible;
 use std::io::Write;
+use std::num::NonZeroU32;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -25,7 +26,8 @@ use proptest::prelude::*;
 use tokio::time::{Instant, sleep};
 use tower::{Layer, Service, ServiceExt, service_fn};
 use work_requests_transport::{
-    BoxError, Collect, CollectLayer, Delivery, ErrorKind, TimeoutStage, TransportError,
+    BoxError, Collect, CollectLayer, Delivery, ErrorKind, MinimumThroughput, TimeoutStage,
+    TransportError,
 };
 
 type TestBody = Pin<Box<dyn Body<Data = Bytes, Error = Infallible> + Send>>;
@@ -102,26 +104,125 @@ async fn waits_for_the_head_as_long_as_the_read_timeout() {
     assert!(fault.to_string().contains("service.example"), "{fault}");
 }
 
+/// Without the throughput rule, which is shorter than the read timeout.
+fn as_slow_as_you_like() -> CollectLayer {
+    CollectLayer::new().minimum_throughput(None)
+}
+
 #[tokio::test(start_paused = true)]
 async fn each_piece_of_the_body_has_the_read_timeout_for_itself() {
     let slow = pieces(vec![Bytes::from("ab"); 5], Duration::from_secs(59));
-    let answer = collected(CollectLayer::new(), "", slow).await.unwrap();
+    let answer = collected(as_slow_as_you_like(), "", slow).await.unwrap();
     assert_eq!(answer.body(), "ababababab");
 
     let stalled = pieces(vec![Bytes::from("ab")], Duration::from_secs(61));
-    let fault = collected(CollectLayer::new(), "", stalled)
+    let begin = Instant::now();
+    let fault = collected(as_slow_as_you_like(), "", stalled)
         .await
         .unwrap_err();
+    assert_eq!(begin.elapsed().as_secs(), 60);
     assert_answered(&fault, ErrorKind::Timeout);
     assert_eq!(fault.timeout(), Some(TimeoutStage::Body));
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_read_timeout_it_waits_for_a_week() {
+async fn without_limits_on_reading_it_waits_for_a_week() {
     let week = Duration::from_secs(7 * 86400);
-    let layer = CollectLayer::new().read_timeout(None);
+    let layer = as_slow_as_you_like().read_timeout(None);
     let answer = collected(layer, "", pieces(vec![Bytes::from("late")], week)).await;
     assert_eq!(answer.unwrap().body(), "late");
+}
+
+#[track_caller]
+fn assert_too_slow(fault: &TransportError) {
+    assert_answered(fault, ErrorKind::Timeout);
+    assert_eq!(fault.timeout(), Some(TimeoutStage::Throughput), "{fault}");
+    assert!(fault.to_string().contains("minimum_throughput"), "{fault}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_stops_is_given_up_after_the_grace() {
+    for layer in [CollectLayer::new(), CollectLayer::new().read_timeout(None)] {
+        let begin = Instant::now();
+        let stopped = pieces(vec![Bytes::from("{")], Duration::from_secs(86400));
+        let fault = collected(layer, "", stopped).await.unwrap_err();
+        assert_eq!(begin.elapsed().as_secs(), 20);
+        assert_too_slow(&fault);
+    }
+    let sooner = CollectLayer::new().read_timeout(Duration::from_secs(5));
+    let stopped = pieces(vec![Bytes::from("{")], Duration::from_secs(86400));
+    let fault = collected(sooner, "", stopped).await.unwrap_err();
+    assert_eq!(fault.timeout(), Some(TimeoutStage::Body));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drip_at_the_minimum_passes_and_a_slower_one_ends() {
+    let minute = pieces(vec![Bytes::from("x"); 600], Duration::from_secs(1));
+    let answer = collected(CollectLayer::new(), "", minute).await.unwrap();
+    assert_eq!(answer.body().len(), 600);
+
+    // Of each two seconds one is earned back, so that the grace lasts twice as long.
+    for coding in ["", "gzip"] {
+        let begin = Instant::now();
+        let slower = match coding {
+            "" => vec![Bytes::from("x"); 600],
+            _ => gzipped(&[7; 4096])
+                .chunks(1)
+                .map(Bytes::copy_from_slice)
+                .collect(),
+        };
+        let slower = pieces(slower, Duration::from_secs(2));
+        let fault = collected(CollectLayer::new(), coding, slower)
+            .await
+            .unwrap_err();
+        assert!(
+            (36..=40).contains(&begin.elapsed().as_secs()),
+            "{:?}",
+            begin.elapsed()
+        );
+        assert_too_slow(&fault);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fast_start_buys_no_long_stall() {
+    let start = stream::once(async { Ok(Frame::data(Bytes::from(vec![7; 1_000_000]))) });
+    let never = stream::once(std::future::pending());
+    let body = Box::pin(StreamBody::new(start.chain(never)));
+    let begin = Instant::now();
+    let fault = collected(CollectLayer::new(), "", body).await.unwrap_err();
+    assert_eq!(begin.elapsed().as_secs(), 20);
+    assert_too_slow(&fault);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_rate_and_the_grace_can_be_set() {
+    let rule = MinimumThroughput::bytes_per_second(NonZeroU32::new(100).unwrap());
+    let layer = CollectLayer::new().minimum_throughput(rule.grace(Duration::from_secs(3)));
+    let drip = |size: usize| pieces(vec![Bytes::from(vec![7; size]); 60], Duration::from_secs(1));
+    assert!(collected(layer, "", drip(100)).await.is_ok());
+    let begin = Instant::now();
+    let fault = collected(layer, "", drip(10)).await.unwrap_err();
+    assert_eq!(begin.elapsed().as_secs(), 3);
+    assert_too_slow(&fault);
+    assert!(fault.to_string().contains("100 B/s over 3s"), "{fault}");
+}
+
+/// The data is there whenever we ask; whoever awaits the answer just does not ask for a minute.
+#[tokio::test(start_paused = true)]
+async fn a_consumer_that_takes_its_time_is_not_punished() {
+    let slow = pieces(vec![Bytes::from("x"); 10], Duration::from_millis(1));
+    let mut call = Box::pin(collected(CollectLayer::new(), "", slow));
+    let mut turns = 0;
+    let answer = loop {
+        let asked = std::future::poll_fn(|cx| Poll::Ready(call.as_mut().poll(cx)));
+        match asked.await {
+            Poll::Ready(answer) => break answer,
+            Poll::Pending => tokio::time::advance(Duration::from_secs(60)).await,
+        }
+        turns += 1;
+    };
+    assert_eq!((answer.unwrap().body().len(), turns), (10, 10));
 }
 
 #[tokio::test]

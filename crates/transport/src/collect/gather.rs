@@ -2,14 +2,17 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http_body::Body;
+use tokio::time::{Instant, timeout};
 
 use super::inflate::Inflate;
-use super::{Limits, inner_fault};
+use super::throughput::Patience;
+use super::{Limits, MinimumThroughput, inner_fault};
 use crate::body::stalled;
-use crate::error::{BoxError, Delivery, ErrorKind, TransportError};
+use crate::error::{BoxError, Delivery, ErrorKind, TimeoutStage, TransportError};
 
 /// The body as it comes. Its announced length, when over the cap, is refused at once.
 pub(super) async fn plain<B>(body: B, limits: Limits, place: &str) -> Result<Bytes, TransportError>
@@ -22,11 +25,8 @@ where
     if announced > cap {
         return Err(too_large(place, cap));
     }
-    let mut frames = Frames {
-        body: pin!(body),
-        limits,
-        place,
-    };
+    let body = pin!(body);
+    let mut frames = Frames::new(body, limits, place);
     let mut pieces = Pieces::new(announced);
     while let Some(piece) = frames.next().await? {
         if piece.len() > cap - pieces.len() {
@@ -43,11 +43,8 @@ where
     B: Body<Data = Bytes>,
     B::Error: Into<BoxError>,
 {
-    let mut frames = Frames {
-        body: pin!(body),
-        limits,
-        place,
-    };
+    let body = pin!(body);
+    let mut frames = Frames::new(body, limits, place);
     let mut inflate = Inflate::new(limits.max_body_bytes, place);
     while let Some(piece) = frames.next().await? {
         inflate.write(&piece)?;
@@ -70,14 +67,24 @@ pub(super) fn too_large(place: &str, cap: usize) -> TransportError {
 struct Frames<'a, B> {
     body: Pin<&'a mut B>,
     limits: Limits,
+    patience: Option<Patience>,
     place: &'a str,
 }
 
-impl<B> Frames<'_, B>
+impl<'a, B> Frames<'a, B>
 where
     B: Body<Data = Bytes>,
     B::Error: Into<BoxError>,
 {
+    fn new(body: Pin<&'a mut B>, limits: Limits, place: &'a str) -> Self {
+        Self {
+            body,
+            limits,
+            patience: limits.minimum_throughput.map(Patience::new),
+            place,
+        }
+    }
+
     /// The next non-empty piece of data; trailers are passed over.
     async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
         while let Some(frame) = self.frame().await {
@@ -92,16 +99,62 @@ where
     }
 
     async fn frame(&mut self) -> Option<Result<http_body::Frame<Bytes>, BoxError>> {
+        let (limit, late) = self.wait();
+        let begin = Instant::now();
         let body = &mut self.body;
         let frame = poll_fn(|cx| body.as_mut().poll_frame(cx));
-        let Some(limit) = self.limits.read_timeout else {
-            return frame.await.map(|read| read.map_err(Into::into));
+        let read = match limit {
+            None => frame.await,
+            // Asks the body before the timer, so that data which is there is taken however late
+            // we come to it.
+            Some(limit) => match timeout(limit, frame).await {
+                Ok(read) => read,
+                Err(_) => return Some(Err(self.gave_up(late, limit).into())),
+            },
         };
-        match tokio::time::timeout(limit, frame).await {
-            Ok(read) => read.map(|read| read.map_err(Into::into)),
-            Err(_) => Some(Err(stalled(self.place, limit).into())),
+        if let (Some(patience), Some(Ok(frame))) = (&mut self.patience, &read) {
+            let bytes = frame.data_ref().map_or(0, Bytes::len);
+            patience.received(bytes, begin.elapsed());
+        }
+        read.map(|read| read.map_err(Into::into))
+    }
+
+    /// How long the next frame may take, and which rule says so.
+    fn wait(&self) -> (Option<Duration>, Late) {
+        let read = self.limits.read_timeout;
+        match self.patience.as_ref().map(Patience::left) {
+            Some(left) if read.is_none_or(|read| left < read) => (Some(left), Late::Slow),
+            _ => (read, Late::Stalled),
         }
     }
+
+    fn gave_up(&self, late: Late, limit: Duration) -> TransportError {
+        match (late, &self.patience) {
+            (Late::Slow, Some(patience)) => too_slow(self.place, patience.rule()),
+            _ => stalled(self.place, limit),
+        }
+    }
+}
+
+/// Which rule a wait was over.
+#[derive(Clone, Copy)]
+enum Late {
+    /// The read timeout.
+    Stalled,
+    /// The minimum throughput.
+    Slow,
+}
+
+fn too_slow(place: &str, rule: MinimumThroughput) -> TransportError {
+    TransportError::timed_out(
+        TimeoutStage::Throughput,
+        Delivery::Answered,
+        format!(
+            "`{place}` sends the response body slower than {}: ask again, or change \
+             `minimum_throughput`",
+            rule.words()
+        ),
+    )
 }
 
 /// Data read so far. A body of one piece is never copied.

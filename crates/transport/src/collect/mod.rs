@@ -3,6 +3,7 @@
 mod gather;
 mod inflate;
 mod layer;
+mod throughput;
 
 use std::pin::pin;
 use std::task::{Context, Poll};
@@ -17,6 +18,7 @@ use http_body::Body;
 use tower_service::Service;
 
 pub use self::layer::CollectLayer;
+pub use self::throughput::MinimumThroughput;
 
 use self::inflate::Coding;
 use crate::error::{BoxError, Delivery, ErrorKind, TransportError};
@@ -27,6 +29,7 @@ use crate::transport::head_timed_out;
 #[derive(Clone, Copy, Debug)]
 struct Limits {
     read_timeout: Option<Duration>,
+    minimum_throughput: Option<MinimumThroughput>,
     max_body_bytes: usize,
 }
 
@@ -34,6 +37,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             read_timeout: Some(Duration::from_secs(60)),
+            minimum_throughput: Some(MinimumThroughput::default()),
             max_body_bytes: 64 * 1024 * 1024,
         }
     }
