@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,8 +33,8 @@ const DEFAULT_HEADERS: usize = 100;
 /// | [`connect_timeout`](Self::connect_timeout) | 10 s |
 /// | [`read_timeout`](Self::read_timeout) | 60 s |
 /// | [`allow_plaintext`](Self::allow_plaintext) | `false` |
-/// | [`root_certificates_pem`](Self::root_certificates_pem) | none beside the bundled ones |
-/// | [`roots`](Self::roots) | the bundled ones |
+/// | [`root_certificates_pem`](Self::root_certificates_pem), [`root_certificates_file`](Self::root_certificates_file) | none beside the [`roots`](Self::roots) |
+/// | [`roots`](Self::roots) | [`Roots::default`]: the bundled ones |
 /// | [`client_certificate_pem`](Self::client_certificate_pem) | none |
 /// | [`proxy`](Self::proxy), [`no_proxy`](Self::no_proxy) | none |
 /// | [`environment`](Self::environment) | not read |
@@ -49,6 +50,7 @@ pub struct TransportBuilder {
     read_timeout: Option<Duration>,
     plaintext: Plaintext,
     root_certificates: Vec<Vec<u8>>,
+    root_files: Vec<PathBuf>,
     max_headers: usize,
     max_head_bytes: usize,
     idle_timeout: Duration,
@@ -68,6 +70,7 @@ impl Default for TransportBuilder {
             read_timeout: Some(Duration::from_secs(60)),
             plaintext: Plaintext::LoopbackOnly,
             root_certificates: Vec::new(),
+            root_files: Vec::new(),
             max_headers: DEFAULT_HEADERS,
             max_head_bytes: 64 * 1024,
             idle_timeout: Duration::from_secs(50),
@@ -113,6 +116,13 @@ impl TransportBuilder {
     /// Trusts the certificate authorities in this PEM text too. Can be called several times.
     pub fn root_certificates_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
+        self
+    }
+
+    /// Trusts the certificate authorities in this PEM file too. Can be called several times. The
+    /// file is read by [`build`](Self::build), once.
+    pub fn root_certificates_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.root_files.push(path.into());
         self
     }
 
@@ -220,8 +230,8 @@ impl TransportBuilder {
     ///
     /// # Errors
     ///
-    /// A [`BuildError`] for a zero timeout, a limit that is too small, certificates or a key that
-    /// cannot be read, and a proxy URL that makes no sense.
+    /// A [`BuildError`] for a zero timeout, a limit that is too small, certificates, a key or a
+    /// file of certificates that cannot be read, and a [`proxy`](Self::proxy) that makes no sense.
     pub fn build(self) -> Result<Transport, BuildError> {
         self.check()?;
         let resolver = Resolver::new(self.fixed_addresses.clone());
@@ -241,6 +251,9 @@ impl TransportBuilder {
         let mut extra = Vec::new();
         for pem in &self.root_certificates {
             extra.extend(tls::certificates(pem)?);
+        }
+        for path in &self.root_files {
+            extra.extend(tls::certificates_in(path)?);
         }
         Ok(TlsSettings {
             trust: Trust {

@@ -175,8 +175,8 @@ fn certificate_message(place: &str, fault: &CertificateError) -> String {
     use CertificateError as Fault;
     match fault {
         Fault::UnknownIssuer => format!(
-            "the certificate of `{place}` comes from an authority that is not trusted: \
-             give that authority's certificate with `root_certificates_pem`"
+            "the certificate of `{place}` comes from an authority that is not trusted: give that \
+             authority's certificate with `root_certificates_pem` or `root_certificates_file`"
         ),
         Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
             format!("the certificate of `{place}` is for another name: check the endpoint's host")

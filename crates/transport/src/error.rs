@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
@@ -200,6 +201,17 @@ pub enum BuildError {
         "the extra CA certificates hold no `BEGIN CERTIFICATE` block: give PEM text, not DER or a key"
     )]
     NoRootCertificates,
+    /// A file of CA certificates is missing, unreadable or holds none.
+    #[error(
+        "the CA file `{}` cannot be used: name a readable file of PEM certificates", path.display()
+    )]
+    RootCertificatesFile {
+        /// As it was given.
+        path: PathBuf,
+        /// An I/O error, or the [`BuildError`] about the text.
+        #[source]
+        cause: BoxError,
+    },
     /// The client certificate is not PEM, or damaged.
     #[error(
         "the client certificate cannot be read: give PEM text with `BEGIN CERTIFICATE` blocks, our own first"

@@ -12,6 +12,9 @@
 //! into [`Bytes`](bytes::Bytes), inflates gzip, stops at 64 MiB of inflated data, and gives up a
 //! body that comes slower than 1 byte a second over 20 seconds; [`CollectLayer`] changes that.
 //!
+//! Proxies and private certificate authorities are set in the builder, or read from an environment
+//! that is handed in ([`TransportBuilder::environment`]); local targets never go through a proxy.
+//!
 //! Every failure is a [`TransportError`], which says what kind it is, whether the server can have
 //! seen the request, and, if the answer had begun, its status and headers.
 //!
@@ -55,3 +58,7 @@ pub use collect::{Collect, CollectLayer, MinimumThroughput};
 pub use error::{BoxError, BuildError, Delivery, ErrorKind, TimeoutStage, TransportError};
 pub use tls::Roots;
 pub use transport::Transport;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -170,10 +170,27 @@ async fn socks5_without_h_resolves_here_and_plain_http_means_port_80() {
 }
 
 #[tokio::test]
+async fn socks4_takes_an_address_and_socks4a_the_name() {
+    let (server, _, builder) = secure_server().await;
+    let proxy = Proxy::socks4(server.address).await;
+    let builder = builder.resolve(NAME, "192.0.2.7:0".parse().unwrap());
+    for scheme in ["socks4", "socks4a"] {
+        let through = builder
+            .clone()
+            .proxy(format!("{scheme}://{}", proxy.address));
+        let answer = call(through, "https://service.example/").await.unwrap();
+        assert_eq!(answer.body(), "through");
+    }
+    assert_eq!(proxy.asked(), ["192.0.2.7:443", "service.example:443"]);
+}
+
+#[tokio::test]
 async fn a_dead_proxy_is_named() {
     let port = dead_port().await;
     for scheme in ["http", "socks5h"] {
-        let builder = Transport::builder().proxy(format!("{scheme}://127.0.0.1:{port}"));
+        let builder = Transport::builder()
+            .root_certificates_pem(Authority::new().pem())
+            .proxy(format!("{scheme}://127.0.0.1:{port}"));
         let fault = call(builder, "https://service.example/").await.unwrap_err();
         assert_refused(
             &fault,

@@ -80,6 +80,49 @@ async fn a_certificate_for_another_name_is_not_accepted() {
 }
 
 #[tokio::test]
+async fn a_certificate_out_of_its_time_is_not_accepted() {
+    let authority = Authority::new();
+    let transport = trusting(&authority).build().unwrap();
+    for (years, hint) in [
+        (2001..2002, "has expired"),
+        (2900..2901, "is not valid yet"),
+    ] {
+        let acceptor = authority.acceptor_in(&["127.0.0.1"], years);
+        let server = Server::tls(acceptor, |_| ok("never")).await;
+        let fault = call(transport.clone(), server.uri("/")).await.unwrap_err();
+        assert_tls(&fault, hint);
+        assert!(fault.to_string().contains("clock"), "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn tls_1_2_is_spoken_too() {
+    let (authority, clients) = (Authority::new(), Authority::new());
+    let server = Server::tls(authority.tls12_acceptor(&["127.0.0.1"]), |_| ok("old"));
+    let transport = trusting(&authority).build().unwrap();
+    let answer = call(transport, server.await.uri("/")).await.unwrap();
+    assert_eq!(answer.body(), "old");
+
+    let acceptor = authority.tls12_acceptor_for(&["127.0.0.1"], &clients);
+    let server = Server::tls(acceptor, |_| ok("known")).await;
+    let (certificate, key) = clients.issue(&["client"]);
+    let known = trusting(&authority).client_certificate_pem(certificate, key.into_bytes());
+    let answer = call(known.build().unwrap(), server.uri("/")).await.unwrap();
+    assert_eq!(answer.body(), "known");
+}
+
+#[tokio::test]
+async fn a_peer_that_only_knows_older_tls_is_named() {
+    // The alert `protocol_version`, which such a peer sends.
+    let server = support::speaks_first(&[21, 3, 2, 0, 2, 2, 70]).await;
+    let transport = trusting(&Authority::new()).build().unwrap();
+    let fault = call(transport, format!("https://{server}/"))
+        .await
+        .unwrap_err();
+    assert_tls(&fault, "TLS 1.2 or 1.3");
+}
+
+#[tokio::test]
 async fn a_plain_server_is_not_taken_for_tls() {
     let server = support::speaks_first(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
     let transport = trusting(&Authority::new()).build().unwrap();
@@ -123,7 +166,7 @@ async fn connecting_does_not_eat_into_the_wait_for_the_head() {
 #[tokio::test]
 async fn a_client_certificate_opens_the_door() {
     let (authority, clients) = (Authority::new(), Authority::new());
-    let acceptor = authority.acceptor_for(&["127.0.0.1"], Some(&clients));
+    let acceptor = authority.acceptor_for(&["127.0.0.1"], &clients);
     let server = Server::tls(acceptor, |_| ok("welcome")).await;
     let (certificate, key) = clients.issue(&["client"]);
     let known = trusting(&authority).client_certificate_pem(certificate, key.into_bytes());
@@ -134,7 +177,7 @@ async fn a_client_certificate_opens_the_door() {
 #[tokio::test]
 async fn without_a_client_certificate_the_refusal_says_so() {
     let (authority, clients) = (Authority::new(), Authority::new());
-    let acceptor = authority.acceptor_for(&["127.0.0.1"], Some(&clients));
+    let acceptor = authority.acceptor_for(&["127.0.0.1"], &clients);
     let server = Server::tls(acceptor, |_| ok("never")).await;
     let (certificate, key) = Authority::new().issue(&["client"]);
     let nobody = trusting(&authority);
@@ -228,6 +271,27 @@ async fn ssl_cert_file_names_the_trusted_authorities() {
         .await
         .unwrap_err();
     assert_tls(&fault, "no certificate authority is trusted");
+}
+
+#[tokio::test]
+async fn a_ca_file_is_trusted_too() {
+    let authority = Authority::new();
+    let server = Server::tls(authority.acceptor(&["127.0.0.1"]), |_| ok("safe")).await;
+    let (file, _) = ca_file(&authority.pem());
+    let builder = Transport::builder().root_certificates_file(file.path());
+    let answer = call(builder.build().unwrap(), server.uri("/")).await;
+    assert_eq!(answer.unwrap().body(), "safe");
+
+    let (empty, _) = ca_file("no certificate");
+    for path in [empty.path(), std::path::Path::new("/no/such/file")] {
+        let fault = Transport::builder().root_certificates_file(path).build();
+        let fault = fault.unwrap_err();
+        assert!(matches!(fault, BuildError::RootCertificatesFile { .. }));
+        assert!(
+            fault.to_string().contains(path.to_str().unwrap()),
+            "{fault}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -153,6 +153,69 @@ async fn interim_answers_are_passed_over() {
 }
 
 #[tokio::test]
+async fn a_flood_of_interim_answers_ends_with_the_read_timeout() {
+    let flood = "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n".repeat(1000);
+    let server = Server::plain(move |_| vec![send(&flood), Step::Hang]).await;
+    let transport = transport(|builder| builder.read_timeout(SHORT));
+    let fault = call(transport, get(server.uri("/"))).await.unwrap_err();
+    assert_fault(&fault, ErrorKind::Timeout, Delivery::Unknown);
+    assert_eq!(fault.timeout(), Some(TimeoutStage::Head));
+}
+
+#[tokio::test]
+async fn heads_that_contradict_themselves_or_fold_lines_are_protocol_faults() {
+    for head in [
+        "content-length: 1\r\ncontent-length: 2",
+        "content-length: -1",
+        "content-length: 99999999999999999999",
+        "x-folded: a\r\n b",
+        "no colon",
+        "na me: v",
+    ] {
+        let answer = format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n");
+        let server = Server::plain(move |_| vec![send(&answer), Step::Hang]).await;
+        let fault = call(Transport::new().unwrap(), get(server.uri("/")))
+            .await
+            .expect_err(head);
+        assert_fault(&fault, ErrorKind::Protocol, Delivery::Unknown);
+    }
+}
+
+#[tokio::test]
+async fn a_body_without_a_length_ends_with_its_connection() {
+    for version in ["1.0", "1.1"] {
+        let answer = format!("HTTP/{version} 200 OK\r\n\r\nto the end");
+        let server = Server::plain(move |_| vec![send(&answer), Step::Close]).await;
+        let answer = call(Transport::new().unwrap(), get(server.uri("/"))).await;
+        assert_eq!(answer.unwrap().body(), "to the end");
+    }
+}
+
+#[tokio::test]
+async fn a_stale_connection_never_makes_two_requests_of_one_call() {
+    let server = Server::plain(|_| {
+        let mut steps = ok("last");
+        steps.push(Step::Close);
+        steps
+    })
+    .await;
+    let transport = Transport::new().unwrap();
+    let calls = 20;
+    let mut answered = 0;
+    for _ in 0..calls {
+        // The close races with our next request: either it is noticed, or some of the request
+        // may have gone out, which is told and not hidden by sending it twice.
+        match call(transport.clone(), get(server.uri("/"))).await {
+            Ok(_) => answered += 1,
+            Err(fault) => assert_fault(&fault, ErrorKind::Connection, Delivery::Unknown),
+        }
+    }
+    assert!(answered > 0);
+    let seen = server.heads().len();
+    assert!((answered..=calls).contains(&seen), "{answered} {seen}");
+}
+
+#[tokio::test]
 async fn a_refused_connection_was_not_sent() {
     let port = dead_port().await;
     let fault = call(

@@ -14,7 +14,7 @@ use tokio::sync::OnceCell;
 
 pub(crate) use self::identity::IdentityPem;
 pub use self::roots::Roots;
-pub(crate) use self::roots::{Trust, certificates};
+pub(crate) use self::roots::{Trust, certificates, certificates_in};
 
 /// Why there is no TLS configuration.
 #[derive(Debug, thiserror::Error)]

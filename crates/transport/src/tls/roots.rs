@@ -1,5 +1,7 @@
 //! The certificate authorities that are trusted.
 
+use std::path::Path;
+
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -109,4 +111,14 @@ pub(crate) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, B
             .map_err(|cause| BuildError::RootCertificates(cause.into()))?;
     }
     Ok(found)
+}
+
+/// The same for a file.
+pub(crate) fn certificates_in(path: &Path) -> Result<Vec<CertificateDer<'static>>, BuildError> {
+    let unusable = |cause| BuildError::RootCertificatesFile {
+        path: path.to_owned(),
+        cause,
+    };
+    let pem = std::fs::read(path).map_err(|cause| unusable(cause.into()))?;
+    certificates(&pem).map_err(|cause| unusable(cause.into()))
 }

@@ -4,6 +4,7 @@
 pub(crate) mod proxy;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::Range;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,7 +12,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
@@ -19,7 +22,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
-use tokio_rustls::rustls::{RootCertStore, ServerConfig};
+use tokio_rustls::rustls::{
+    ALL_VERSIONS, RootCertStore, ServerConfig, SupportedProtocolVersion, version,
+};
 use work_requests_transport::{Transport, TransportBuilder};
 
 /// Long enough for a loaded machine, short enough for a test that waits for it.
@@ -210,39 +215,74 @@ impl Authority {
     }
 
     fn certificate(&self, names: &[&str]) -> (rcgen::Certificate, KeyPair) {
+        self.certificate_with(names, |_| ())
+    }
+
+    fn certificate_with(
+        &self,
+        names: &[&str],
+        change: impl FnOnce(&mut CertificateParams),
+    ) -> (rcgen::Certificate, KeyPair) {
         let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
         let key = KeyPair::generate().unwrap();
-        let params = CertificateParams::new(names).unwrap();
+        let mut params = CertificateParams::new(names).unwrap();
+        change(&mut params);
         (params.signed_by(&key, &self.issuer).unwrap(), key)
     }
 
     /// Serves TLS as `names`.
     pub(crate) fn acceptor(&self, names: &[&str]) -> TlsAcceptor {
-        self.acceptor_for(names, None)
+        acceptor(ALL_VERSIONS, None, self.certificate(names))
     }
 
     /// Serves TLS as `names`, to clients with a certificate of `clients` only.
-    pub(crate) fn acceptor_for(&self, names: &[&str], clients: Option<&Authority>) -> TlsAcceptor {
-        let (certificate, key) = self.certificate(names);
-        let chain: Vec<CertificateDer<'static>> = vec![certificate.der().clone()];
-        let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-        let provider = Arc::new(ring::default_provider());
-        let builder = ServerConfig::builder_with_provider(provider.clone())
-            .with_safe_default_protocol_versions()
-            .unwrap();
-        let builder = match clients {
-            None => builder.with_no_client_auth(),
-            Some(clients) => {
-                let mut roots = RootCertStore::empty();
-                roots.add(clients.issuer.der().clone()).unwrap();
-                let verifier = WebPkiClientVerifier::builder_with_provider(roots.into(), provider);
-                builder.with_client_cert_verifier(verifier.build().unwrap())
-            }
-        };
-        let mut config = builder.with_single_cert(chain, key).unwrap();
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        TlsAcceptor::from(Arc::new(config))
+    pub(crate) fn acceptor_for(&self, names: &[&str], clients: &Authority) -> TlsAcceptor {
+        acceptor(ALL_VERSIONS, Some(clients), self.certificate(names))
     }
+
+    /// Serves TLS 1.2 as `names`, to clients with a certificate of `clients` only.
+    pub(crate) fn tls12_acceptor_for(&self, names: &[&str], clients: &Authority) -> TlsAcceptor {
+        acceptor(&[&version::TLS12], Some(clients), self.certificate(names))
+    }
+
+    /// Serves TLS 1.2 only.
+    pub(crate) fn tls12_acceptor(&self, names: &[&str]) -> TlsAcceptor {
+        acceptor(&[&version::TLS12], None, self.certificate(names))
+    }
+
+    /// Serves TLS with a certificate that was good in the years given only.
+    pub(crate) fn acceptor_in(&self, names: &[&str], years: Range<i32>) -> TlsAcceptor {
+        let dated = self.certificate_with(names, |params| {
+            params.not_before = date_time_ymd(years.start, 1, 1);
+            params.not_after = date_time_ymd(years.end, 1, 1);
+        });
+        acceptor(ALL_VERSIONS, None, dated)
+    }
+}
+
+fn acceptor(
+    versions: &[&'static SupportedProtocolVersion],
+    clients: Option<&Authority>,
+    (certificate, key): (rcgen::Certificate, KeyPair),
+) -> TlsAcceptor {
+    let chain: Vec<CertificateDer<'static>> = vec![certificate.der().clone()];
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let provider = Arc::new(ring::default_provider());
+    let builder = ServerConfig::builder_with_provider(provider.clone())
+        .with_protocol_versions(versions)
+        .unwrap();
+    let builder = match clients {
+        None => builder.with_no_client_auth(),
+        Some(clients) => {
+            let mut roots = RootCertStore::empty();
+            roots.add(clients.issuer.der().clone()).unwrap();
+            let verifier = WebPkiClientVerifier::builder_with_provider(roots.into(), provider);
+            builder.with_client_cert_verifier(verifier.build().unwrap())
+        }
+    };
+    let mut config = builder.with_single_cert(chain, key).unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    TlsAcceptor::from(Arc::new(config))
 }
 
 pub(crate) fn get(uri: impl AsRef<str>) -> Request<Bytes> {

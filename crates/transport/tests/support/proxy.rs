@@ -39,6 +39,11 @@ impl Proxy {
         Self::start(to, None, move |wire, way| socks5(wire, way, login)).await
     }
 
+    /// Speaks SOCKS 4 and 4a.
+    pub(crate) async fn socks4(to: SocketAddr) -> Self {
+        Self::start(to, None, socks4).await
+    }
+
     async fn start<F>(
         to: SocketAddr,
         tls: Option<TlsAcceptor>,
@@ -131,6 +136,33 @@ async fn socks5(mut wire: Box<dyn Wire>, way: Way, login: &str) -> io::Result<()
     let mut server = TcpStream::connect(way.to).await?;
     wire.write_all(&[5, 0, 0, 1, 127, 0, 0, 1, 0, 0]).await?;
     copy_bidirectional(&mut wire, &mut server).await.map(|_| ())
+}
+
+/// SOCKS 4 and 4a, whose "address" 0.0.0.x says that a name follows.
+async fn socks4(mut wire: Box<dyn Wire>, way: Way) -> io::Result<()> {
+    let [version, command] = bytes(&mut wire).await?;
+    assert_eq!((version, command), (4, 1));
+    let port = u16::from_be_bytes(bytes(&mut wire).await?);
+    let address = Ipv4Addr::from(bytes::<4>(&mut wire).await?);
+    let _user = until_zero(&mut wire).await?;
+    let host = match address.octets() {
+        [0, 0, 0, _] => until_zero(&mut wire).await?,
+        _ => address.to_string(),
+    };
+    way.asked.lock().unwrap().push(format!("{host}:{port}"));
+    let mut server = TcpStream::connect(way.to).await?;
+    wire.write_all(&[0, 0x5a, 0, 0, 0, 0, 0, 0]).await?;
+    copy_bidirectional(&mut wire, &mut server).await.map(|_| ())
+}
+
+async fn until_zero(wire: &mut Box<dyn Wire>) -> io::Result<String> {
+    let mut text = Vec::new();
+    loop {
+        match wire.read_u8().await? {
+            0 => return Ok(String::from_utf8_lossy(&text).into_owned()),
+            byte => text.push(byte),
+        }
+    }
 }
 
 async fn bytes<const N: usize>(wire: &mut Box<dyn Wire>) -> io::Result<[u8; N]> {
