@@ -1,0 +1,140 @@
+//! Settings before the start.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use work_requests_signing::{KeyId, PublicKey};
+
+use crate::auth::{Hosts, KnownKeys};
+use crate::clock::Clock;
+use crate::credentials::Credentials;
+use crate::demo;
+use crate::emulator::Emulator;
+use crate::faults::Faults;
+use crate::received::Journal;
+use crate::shared::{Settings, Shared};
+use crate::store::Store;
+
+/// How an [`Emulator`] will be; made by [`Emulator::builder`].
+#[derive(Debug)]
+#[must_use]
+pub struct EmulatorBuilder {
+    clock: Option<Clock>,
+    demo: bool,
+    compartments: Vec<String>,
+    keys: KnownKeys,
+    settings: Settings,
+}
+
+impl EmulatorBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            clock: None,
+            demo: false,
+            compartments: vec![demo::TENANCY.to_owned(), demo::COMPARTMENT.to_owned()],
+            keys: KnownKeys::default(),
+            settings: Settings {
+                hosts: Hosts::Any,
+                retry_after: Some(Duration::from_secs(1)),
+                default_limit: 100,
+                journal: 1000,
+            },
+        }
+    }
+
+    /// Has the work requests of [`demo`]. Without this there are none at the start.
+    pub fn demo(mut self) -> Self {
+        self.demo = true;
+        self
+    }
+
+    /// The clock. Unless given, it begins at the process's time and goes on at tokio's pace, so
+    /// that it stands still under `tokio::time::pause`.
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Some(Clock::new(now));
+        self
+    }
+
+    /// Begins at this time, and goes on at tokio's pace from the call of this method.
+    pub fn base_time(mut self, base: SystemTime) -> Self {
+        self.clock = Some(Clock::starting_at(base));
+        self
+    }
+
+    /// A compartment that exists though it may be empty. The demo tenancy and compartment always
+    /// do, and every compartment that a work request is created in.
+    pub fn compartment(mut self, id: impl Into<String>) -> Self {
+        self.compartments.push(id.into());
+        self
+    }
+
+    /// Another key whose signatures are good, beside the embedded one.
+    pub fn key(self, id: KeyId, key: PublicKey) -> Self {
+        self.keys.add(id, key);
+        self
+    }
+
+    /// Answers only these hosts in memory, each as the `host` header has it. Any unless given.
+    /// Servers answer to the names of their own address instead; see
+    /// [`ListenOptions::host`](crate::ListenOptions::host).
+    pub fn hosts(mut self, hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.settings.hosts = Hosts::These(hosts.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The `retry-after` sent while a work request goes on, in whole seconds rounded up; one
+    /// second unless given.
+    pub fn retry_after(mut self, after: Duration) -> Self {
+        self.settings.retry_after = Some(after);
+        self
+    }
+
+    /// Sends no `retry-after`.
+    pub fn without_retry_after(mut self) -> Self {
+        self.settings.retry_after = None;
+        self
+    }
+
+    /// The items on a page when the request names no `limit`; 100 unless given, at most 1000.
+    pub fn default_limit(mut self, items: NonZeroUsize) -> Self {
+        self.settings.default_limit = items.get().min(crate::routes::MAX_LIMIT);
+        self
+    }
+
+    /// How many of the last requests are kept for [`Emulator::received`]; 1000 unless given.
+    pub fn received_capacity(mut self, requests: usize) -> Self {
+        self.settings.journal = requests;
+        self
+    }
+
+    /// Makes the emulator. Its work requests begin to live now.
+    #[must_use]
+    pub fn build(self) -> Emulator {
+        let clock = self.clock.unwrap_or_else(Clock::process);
+        let credentials = Credentials::embedded();
+        self.keys.add(
+            credentials.key_id().clone(),
+            credentials.public_key().clone(),
+        );
+        let mut store = Store::default();
+        for compartment in self.compartments {
+            store.add_compartment(compartment);
+        }
+        let emulator = Emulator::new(Arc::new(Shared {
+            clock,
+            credentials,
+            keys: self.keys,
+            request_ids: Default::default(),
+            skew: Default::default(),
+            store: store.into(),
+            faults: Faults::default().into(),
+            journal: Journal::new(self.settings.journal).into(),
+            settings: self.settings,
+        }));
+        if self.demo {
+            demo::load(&emulator.control());
+        }
+        emulator
+    }
+}

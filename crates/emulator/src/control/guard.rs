@@ -1,0 +1,65 @@
+//! Who may use the control API over HTTP.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use secrecy::{ExposeSecret, SecretString};
+use std::sync::Arc;
+
+use crate::auth::Hosts;
+use crate::errors::ApiError;
+use crate::service::Peer;
+
+const TOKEN: &str = "x-emulator-token";
+
+/// What a request must show to be let in.
+#[derive(Debug)]
+pub(super) struct Guard {
+    pub(super) hosts: Hosts,
+    pub(super) token: Option<SecretString>,
+}
+
+/// Lets in callers in memory, on this machine, or with the token. The host is checked too, so that
+/// no web page can reach the API through a name of its own that points here.
+pub(super) async fn check(
+    State(guard): State<Arc<Guard>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if guard.has_token(&request) {
+        return next.run(request).await;
+    }
+    if !guard.hosts.serve(request.uri(), request.headers()) {
+        return ApiError::forbidden("the control API is not served under this host")
+            .into_response();
+    }
+    let peer = request.extensions().get::<Peer>();
+    if peer.is_some_and(|peer| !peer.0.ip().to_canonical().is_loopback()) {
+        let message =
+            format!("the control API is for this machine; others send the token in {TOKEN}");
+        return ApiError::forbidden(message).into_response();
+    }
+    next.run(request).await
+}
+
+impl Guard {
+    fn has_token(&self, request: &Request) -> bool {
+        let Some(token) = &self.token else {
+            return false;
+        };
+        let Some(sent) = request.headers().get(TOKEN) else {
+            return false;
+        };
+        same(token.expose_secret().as_bytes(), sent.as_bytes())
+    }
+}
+
+/// Compares in a time that tells nothing of where the two differ.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .fold(0, |differ, (a, b)| differ | (a ^ b))
+            == 0
+}

@@ -1,0 +1,87 @@
+//! Changing what the emulator does: from the same process, and over HTTP below `/_emulator/`.
+
+mod guard;
+mod routes;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::faults::{Fault, FaultError, FaultId};
+use crate::script::{ScriptError, WorkRequestScript};
+use crate::shared::Shared;
+
+pub(crate) use routes::{is_control, router};
+
+/// Creates work requests, passes time, orders faults. Clones steer the same emulator.
+#[derive(Debug, Clone)]
+pub struct Control {
+    shared: Arc<Shared>,
+}
+
+impl Control {
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        Self { shared }
+    }
+
+    /// Creates a work request; answers its OCID. Its life begins now, less its age.
+    ///
+    /// # Errors
+    ///
+    /// [`ScriptError`] when the script says what no work request can be.
+    pub fn create(&self, script: WorkRequestScript) -> Result<String, ScriptError> {
+        let now = self.shared.now();
+        self.shared.store_mut().create(script, now)
+    }
+
+    /// Makes every work request older by this much, as if the time had passed. The clock by which
+    /// signatures are checked stays.
+    pub fn advance(&self, by: Duration) {
+        self.shared.store_mut().advance(by);
+    }
+
+    /// Orders a fault behind those ordered before.
+    ///
+    /// # Errors
+    ///
+    /// [`FaultError`] when it could not be answered.
+    pub fn add_fault(&self, fault: Fault) -> Result<FaultId, FaultError> {
+        self.shared.faults().add(fault)
+    }
+
+    /// The faults not used up, in the order in which they were added.
+    pub fn faults(&self) -> Vec<(FaultId, Fault)> {
+        let faults = self.shared.faults();
+        faults
+            .pending()
+            .map(|(id, fault)| (id, fault.clone()))
+            .collect()
+    }
+
+    /// Takes a fault back; `false` when there is none of this id, or it is used up.
+    pub fn remove_fault(&self, id: FaultId) -> bool {
+        self.shared.faults().remove(id)
+    }
+
+    /// Takes all faults back.
+    pub fn clear_faults(&self) {
+        self.shared.faults().clear();
+    }
+
+    /// From now on the service's clock is ahead by this much, or behind if negative: its `date`
+    /// headers, its times, and its judgement of dates in signatures.
+    pub fn skew(&self, ahead: TimeDelta) {
+        *self.shared.skew() = ahead;
+    }
+
+    /// How many requests arrived since the start, those of the control API apart.
+    pub fn received_total(&self) -> u64 {
+        self.shared.journal().total()
+    }
+
+    /// Forgets the requests kept for [`Emulator::received`](crate::Emulator::received).
+    pub fn forget_received(&self) {
+        self.shared.journal().clear();
+    }
+}

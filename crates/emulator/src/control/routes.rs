@@ -1,0 +1,154 @@
+//! The control API over HTTP.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post, put};
+use axum::{Json, Router, middleware};
+use bytes::Bytes;
+use chrono::TimeDelta;
+use http::StatusCode;
+use secrecy::SecretString;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::{Control, guard};
+use crate::auth::Hosts;
+use crate::errors::ApiError;
+use crate::faults::{Fault, FaultId};
+use crate::received::Received;
+use crate::script::{ScriptError, WorkRequestScript, seconds};
+use crate::shared::Shared;
+
+const PREFIX: &str = "/_emulator";
+
+/// Whether a path is the control API's.
+pub(crate) fn is_control(path: &str) -> bool {
+    path.strip_prefix(PREFIX)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+pub(crate) fn router(shared: Arc<Shared>, hosts: Hosts, token: Option<SecretString>) -> Router {
+    let guard = Arc::new(guard::Guard { hosts, token });
+    let routes = Router::new()
+        .route("/work-requests", post(create))
+        .route("/advance", post(advance))
+        .route("/skew", put(skew))
+        .route("/faults", get(faults).post(add_fault).delete(clear_faults))
+        .route("/faults/{id}", delete(remove_fault))
+        .route("/received", get(received).delete(forget_received));
+    Router::new()
+        .nest(PREFIX, routes)
+        .fallback(|| async { ApiError::not_found("the control path") })
+        .layer(middleware::from_fn_with_state(guard, guard::check))
+        .with_state(shared)
+}
+
+type Shares = State<Arc<Shared>>;
+
+async fn create(State(shared): Shares, body: Bytes) -> Result<Response, ApiError> {
+    let script: WorkRequestScript = read(&body)?;
+    let id = Control::new(shared)
+        .create(script)
+        .map_err(|error| match error {
+            ScriptError::DuplicateId { .. } => ApiError::conflict(error.to_string()),
+            _ => ApiError::invalid_parameter(error.to_string()),
+        })?;
+    Ok((StatusCode::CREATED, Json(json!({ "id": id }))).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    #[serde(with = "seconds")]
+    seconds: std::time::Duration,
+}
+
+async fn advance(State(shared): Shares, body: Bytes) -> Result<StatusCode, ApiError> {
+    let Advance { seconds } = read(&body)?;
+    Control::new(shared).advance(seconds);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Skew {
+    seconds: i32,
+}
+
+async fn skew(State(shared): Shares, body: Bytes) -> Result<StatusCode, ApiError> {
+    let Skew { seconds } = read(&body)?;
+    Control::new(shared).skew(TimeDelta::seconds(seconds.into()));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn faults(State(shared): Shares) -> Response {
+    let faults = Control::new(shared).faults();
+    let faults: Vec<_> = faults
+        .iter()
+        .map(|(id, fault)| json!({"id": id, "fault": fault}))
+        .collect();
+    Json(faults).into_response()
+}
+
+async fn add_fault(State(shared): Shares, body: Bytes) -> Result<Response, ApiError> {
+    let fault: Fault = read(&body)?;
+    let added = Control::new(shared).add_fault(fault);
+    let id = added.map_err(|error| ApiError::invalid_parameter(error.to_string()))?;
+    Ok((StatusCode::CREATED, Json(json!({ "id": id }))).into_response())
+}
+
+async fn remove_fault(State(shared): Shares, Path(id): Path<u64>) -> Result<StatusCode, ApiError> {
+    if Control::new(shared).remove_fault(FaultId(id)) {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    Err(ApiError::not_found(format_args!("fault {id}")))
+}
+
+async fn clear_faults(State(shared): Shares) -> StatusCode {
+    Control::new(shared).clear_faults();
+    StatusCode::NO_CONTENT
+}
+
+async fn received(State(shared): Shares) -> Response {
+    let list = shared.journal().list();
+    let total = shared.journal().total();
+    let list: Vec<_> = list.iter().map(shown).collect();
+    Json(json!({"total": total, "received": list})).into_response()
+}
+
+async fn forget_received(State(shared): Shares) -> StatusCode {
+    Control::new(shared).forget_received();
+    StatusCode::NO_CONTENT
+}
+
+/// A request without the headers that carry secrets.
+fn shown(request: &Received) -> serde_json::Value {
+    let headers = request
+        .headers
+        .iter()
+        .filter(|(_, value)| !value.is_sensitive());
+    let headers: Vec<_> = headers
+        .map(|(name, value)| json!([name.as_str(), String::from_utf8_lossy(value.as_bytes())]))
+        .collect();
+    json!({
+        "number": request.number,
+        "method": request.method.as_str(),
+        "target": request.target,
+        "headers": headers,
+        "verified": request.verdict.is_verified(),
+        "status": request.status.map(|status| status.as_u16()),
+    })
+}
+
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        ApiError::invalid_parameter(format!("{}: {}", error.path(), error.inner()))
+    })?;
+    json.end()
+        .map_err(|error| ApiError::invalid_parameter(error.to_string()))?;
+    Ok(value)
+}

@@ -1,0 +1,77 @@
+//! The handle to a running service.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::builder::EmulatorBuilder;
+use crate::control::Control;
+use crate::credentials::Credentials;
+use crate::received::Received;
+use crate::server::{ListenOptions, Server, StartError};
+use crate::service::EmulatorService;
+use crate::shared::Shared;
+
+/// A Work Requests service in this process. Clones are handles to the same one.
+#[derive(Debug, Clone)]
+pub struct Emulator {
+    shared: Arc<Shared>,
+}
+
+impl Emulator {
+    /// An emulator with settings of your own.
+    pub fn builder() -> EmulatorBuilder {
+        EmulatorBuilder::new()
+    }
+
+    /// An emulator with the work requests of [`demo`](crate::demo).
+    #[must_use]
+    pub fn demo() -> Self {
+        Self::builder().demo().build()
+    }
+
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        Self { shared }
+    }
+
+    /// The service in memory: no socket, and under paused tokio time no waiting.
+    ///
+    /// It answers whatever host a request is signed for, so that a client needs no other endpoint
+    /// than its usual one; [`EmulatorBuilder::hosts`] narrows that.
+    pub fn service(&self) -> EmulatorService {
+        EmulatorService::new(
+            self.shared.clone(),
+            self.shared.settings.hosts.clone(),
+            None,
+        )
+    }
+
+    /// Listens for HTTP, or HTTPS, until the server is dropped or shut down.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`] when the address cannot be listened at.
+    pub async fn start(&self, options: ListenOptions) -> Result<Server, StartError> {
+        Server::start(self.shared.clone(), options).await
+    }
+
+    /// The emulator's clock, for a client to share: neither can then be late for the other.
+    pub fn clock(&self) -> impl Fn() -> SystemTime + Clone + Send + Sync + 'static {
+        let clock = self.shared.clock.clone();
+        move || clock.now()
+    }
+
+    /// The embedded credentials, whose signatures are good.
+    pub fn credentials(&self) -> &Credentials {
+        &self.shared.credentials
+    }
+
+    /// The last requests that arrived, oldest first; those of the control API are not among them.
+    pub fn received(&self) -> Vec<Received> {
+        self.shared.journal().list()
+    }
+
+    /// Creates work requests, passes time, orders faults.
+    pub fn control(&self) -> Control {
+        Control::new(self.shared.clone())
+    }
+}

@@ -1,0 +1,66 @@
+//! Where and how to listen.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use secrecy::SecretString;
+
+/// Where a server listens, and to which names it answers.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct ListenOptions {
+    pub(super) address: SocketAddr,
+    pub(super) control_token: Option<SecretString>,
+    hosts: Vec<String>,
+}
+
+impl Default for ListenOptions {
+    /// A free port of 127.0.0.1.
+    fn default() -> Self {
+        Self::at(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
+    }
+}
+
+impl ListenOptions {
+    /// Listens at this address; port 0 takes a free one.
+    pub fn at(address: SocketAddr) -> Self {
+        Self {
+            address,
+            control_token: None,
+            hosts: Vec::new(),
+        }
+    }
+
+    /// Answers to this `host` too, with the port as clients write it. The address itself, and
+    /// `localhost` for a loopback one, need not be named.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.hosts.push(host.into());
+        self
+    }
+
+    /// Lets callers on other machines use the control API if their `x-emulator-token` is this.
+    pub fn control_token(mut self, token: SecretString) -> Self {
+        self.control_token = Some(token);
+        self
+    }
+
+    /// The values of `host` that a server at this address answers to.
+    pub(super) fn hosts_at(&self, address: SocketAddr) -> Vec<String> {
+        let port = address.port();
+        let mut hosts = vec![address.to_string(), reachable(address).to_string()];
+        if address.ip().is_loopback() || address.ip().is_unspecified() {
+            hosts.push(format!("localhost:{port}"));
+        }
+        hosts.extend(self.hosts.iter().cloned());
+        hosts
+    }
+}
+
+/// Where this machine reaches a server that may listen at all of its addresses.
+pub(super) fn reachable(mut address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    address
+}

@@ -1,0 +1,155 @@
+//! The service as a [`tower_service::Service`]: from one request in memory to its answer.
+
+mod future;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::Body;
+use axum::response::IntoResponse;
+use bytes::Bytes;
+use http::header::DATE;
+use http::{HeaderValue, Request, Response};
+use secrecy::SecretString;
+use tower::ServiceExt as _;
+use tower_service::Service;
+use work_requests_signing::verify::{Verified, VerifyError};
+
+use crate::auth::{Gate, Hosts};
+use crate::control;
+use crate::errors::ApiError;
+use crate::faults::FaultAnswer;
+use crate::received::Verdict;
+use crate::routes;
+use crate::shared::Shared;
+
+pub use future::EmulatorFuture;
+
+/// Who is at the other end of the socket; put into a request's extensions by the server.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) SocketAddr);
+
+/// The emulated service, in memory. Cheap to clone; clones answer for the same emulator.
+///
+/// It is always ready and never fails: what is wrong with a request is said in the answer.
+/// Dropping a future gives up the request, as a closed connection would.
+#[derive(Clone)]
+pub struct EmulatorService {
+    shared: Arc<Shared>,
+    gate: Arc<Gate>,
+    operations: Router,
+    control: Router,
+}
+
+impl EmulatorService {
+    pub(crate) fn new(shared: Arc<Shared>, hosts: Hosts, token: Option<SecretString>) -> Self {
+        Self {
+            gate: Arc::new(Gate::new(shared.keys.clone(), &hosts)),
+            operations: routes::router(shared.clone()),
+            control: control::router(shared.clone(), hosts, token),
+            shared,
+        }
+    }
+
+    async fn answer(self, request: Request<Bytes>) -> Response<Body> {
+        if control::is_control(request.uri().path()) {
+            return routed(self.control, request).await;
+        }
+        let outcome = self.gate.check(&request, self.shared.service_time());
+        let number = self.note(&request, &outcome);
+        let sent_id = request.headers().get(OPC_REQUEST_ID).cloned();
+        let mut response = self.clone().answer_or_fault(request, outcome).await;
+        self.label(&mut response, sent_id.as_ref());
+        self.shared.journal().answered(number, response.status());
+        response
+    }
+
+    /// A fault strikes whoever calls: what it stands for happens before signatures are looked at.
+    async fn answer_or_fault(
+        self,
+        request: Request<Bytes>,
+        outcome: Result<Verified, VerifyError>,
+    ) -> Response<Body> {
+        let fault = self.shared.faults().take(request.uri().path());
+        let Some(fault) = fault else {
+            return self.true_answer(request, outcome).await;
+        };
+        tokio::time::sleep(fault.wait()).await;
+        let mut response = match FaultAnswer::response(&fault) {
+            Some(response) => response,
+            None => self.true_answer(request, outcome).await,
+        };
+        fault.adorn(response.headers_mut());
+        response
+    }
+
+    async fn true_answer(
+        self,
+        request: Request<Bytes>,
+        outcome: Result<Verified, VerifyError>,
+    ) -> Response<Body> {
+        match outcome {
+            Ok(_) => routed(self.operations, request).await,
+            Err(reason) => ApiError::not_authenticated(&reason).into_response(),
+        }
+    }
+
+    fn note(&self, request: &Request<Bytes>, outcome: &Result<Verified, VerifyError>) -> u64 {
+        let verdict = Verdict::of(outcome);
+        tracing::debug!(method = %request.method(), path = request.uri().path(), ?verdict, "arrived");
+        let at = self.shared.clock.now();
+        self.shared.journal().arrived(request, verdict, at)
+    }
+
+    /// The headers that every answer of the service has; those that a fault set stay.
+    fn label(&self, response: &mut Response<Body>, sent_id: Option<&HeaderValue>) {
+        let id = self.shared.request_ids.answer(sent_id);
+        let headers = response.headers_mut();
+        headers.entry(OPC_REQUEST_ID).or_insert(id);
+        if let Ok(date) = http_date(self.shared.service_time()).try_into() {
+            headers.entry(DATE).or_insert(date);
+        }
+    }
+}
+
+const OPC_REQUEST_ID: &str = "opc-request-id";
+
+async fn routed(router: Router, request: Request<Bytes>) -> Response<Body> {
+    let Ok(response) = router.oneshot(request.map(Body::from)).await;
+    response
+}
+
+/// The years that an HTTP date can tell are 1970 to 9999; outside them, the epoch.
+fn http_date(time: std::time::SystemTime) -> String {
+    let epoch = std::time::SystemTime::UNIX_EPOCH;
+    let tellable = time
+        .duration_since(epoch)
+        .is_ok_and(|since| since.as_secs() < 253_402_300_800);
+    httpdate::fmt_http_date(if tellable { time } else { epoch })
+}
+
+impl Service<Request<Bytes>> for EmulatorService {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = EmulatorFuture;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+        EmulatorFuture::new(self.clone().answer(request))
+    }
+}
+
+impl fmt::Debug for EmulatorService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EmulatorService")
+            .field("gate", &self.gate)
+            .finish_non_exhaustive()
+    }
+}
