@@ -1,6 +1,8 @@
 //! The project's own tasks: `cargo xtask help`.
 
+mod alone;
 mod codegen;
+mod layers;
 mod workspace;
 
 use std::process::ExitCode;
@@ -19,10 +21,16 @@ struct Args {
 enum Task {
     /// Write the model types from their OpenAPI document, or check that they are fresh.
     Codegen(codegen::Codegen),
+    /// Check that no crate depends on what its layer must not know.
+    Layers,
+    /// Test each library crate by itself, without optional features.
+    Alone,
 }
 
 fn main() -> ExitCode {
     match Args::parse().task {
         Task::Codegen(task) => task.run(),
+        Task::Layers => layers::run(),
+        Task::Alone => alone::run(),
     }
 }

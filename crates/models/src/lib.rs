@@ -40,3 +40,7 @@ pub mod decode;
 mod generated;
 
 pub use generated::*;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

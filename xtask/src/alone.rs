@@ -1,0 +1,49 @@
+//! `cargo xtask alone`: each library crate builds and passes its tests without its neighbours'
+//! features, and without its own optional ones.
+
+use std::io::{self, Write};
+use std::process::{Command, ExitCode};
+
+use crate::workspace;
+
+const LIBRARIES: [&str; 8] = [
+    "work-requests-models",
+    "work-requests-signing",
+    "work-requests-config",
+    "work-requests-resilience",
+    "work-requests-transport",
+    "work-requests-codegen",
+    "work-requests-emulator",
+    "work-requests",
+];
+
+/// Stops at the first crate that fails, and names it.
+pub(crate) fn run() -> ExitCode {
+    for package in LIBRARIES {
+        if let Err(error) = test(package) {
+            // Nobody is left to tell when stderr is closed.
+            let _ = writeln!(io::stderr(), "{package} does not stand alone: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn test(package: &str) -> io::Result<()> {
+    let status = Command::new(env!("CARGO"))
+        .current_dir(workspace::root())
+        .args([
+            "test",
+            "--locked",
+            "--no-default-features",
+            "--all-targets",
+            "-p",
+            package,
+        ])
+        .status()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(io::Error::other(status.to_string()))
+    }
+}
