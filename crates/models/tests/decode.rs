@@ -1,5 +1,5 @@
 //! Where and how reading fails.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs)]
 
 use serde_json::{Value, json};

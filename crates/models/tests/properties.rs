@@ -1,5 +1,5 @@
 //! Whatever a work request holds, writing and reading give it back.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs)]
 
 use chrono::{DateTime, Utc};

@@ -1,5 +1,5 @@
 //! What comes in goes out again.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs)]
 
 use chrono::{DateTime, Utc};

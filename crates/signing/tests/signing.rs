@@ -1,4 +1,5 @@
 //! What the signer adds, keeps and refuses.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

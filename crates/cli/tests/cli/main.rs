@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod dry_run;
+mod emulated;
 mod environment;
 mod failures;
 mod following;

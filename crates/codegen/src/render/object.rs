@@ -185,7 +185,7 @@ fn visit(type_def: &TypeDef, members: &[Member]) -> TokenStream {
 }
 
 fn initializer(name: &Ident, value: &TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() {
+    if *name == value.to_string() {
         quote! { #name }
     } else {
         quote! { #name: #value }
