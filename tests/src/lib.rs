@@ -1,1 +1,5 @@
-//! End-to-end tests live in `tests/tests`; this library holds what they share.
+//! What the workspace says of itself, tested.
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -183,10 +183,10 @@ proptest! {
         use base64::Engine as _;
         let encoded = base64::engine::general_purpose::STANDARD.encode(&signature);
         let fields = [
-            format!("version=\"1\""),
+            "version=\"1\"".to_owned(),
             format!("keyId=\"{key_id}\""),
             format!("headers=\"{}\"", names.join(" ")),
-            format!("algorithm=\"rsa-sha256\""),
+            "algorithm=\"rsa-sha256\"".to_owned(),
             format!("signature=\"{encoded}\""),
         ];
         let text = order.map(|index| fields[index].clone()).join(comma);

@@ -74,5 +74,9 @@ pub use work_requests_resilience::breaker::BreakerEvent;
 pub use work_requests_resilience::{Backoff, BackoffKind, Jitter};
 pub use work_requests_signing::{
     CredentialId, KeyId, PrivateKey, RequestSigner, SharedSigner, SignError, Signed, Signer,
-    SigningRequest,
+    SigningRequest, UnsignedRequest,
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

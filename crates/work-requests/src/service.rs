@@ -12,6 +12,8 @@ pub(crate) struct ServiceDescriptor {
     pub(crate) name: &'static str,
     /// Host by region, in the template syntax of `work-requests-config`.
     pub(crate) endpoint_template: &'static str,
+    /// Hosts of single realms, by realm key, for clients that ask for realm-specific ones.
+    pub(crate) realm_templates: &'static [(&'static str, &'static str)],
     /// First path segment of every operation: the API version.
     pub(crate) api_version: &'static str,
     /// Path templates below the version.
@@ -33,6 +35,7 @@ pub(crate) struct Paths {
 pub(crate) const WORK_REQUESTS: ServiceDescriptor = ServiceDescriptor {
     name: "work_requests",
     endpoint_template: "https://iaas.{region}.{secondLevelDomain}",
+    realm_templates: &[],
     api_version: "20160918",
     paths: Paths {
         get: "/workRequests/{workRequestId}",

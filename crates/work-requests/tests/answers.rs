@@ -1,4 +1,5 @@
 //! What comes back: data with everything around it, or one error that says what is wrong.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Repeats, deadlines, the circuit breaker and clock skew, in paused time.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

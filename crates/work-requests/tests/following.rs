@@ -1,4 +1,5 @@
 //! Waiting and watching, in paused time.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Lists as streams.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

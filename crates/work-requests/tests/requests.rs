@@ -1,4 +1,5 @@
 //! What goes on the wire, and what is refused before anything does.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

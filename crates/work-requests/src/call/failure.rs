@@ -71,7 +71,7 @@ fn kind_of(error: &TransportError) -> ErrorKind {
         Fault::Tls => ErrorKind::Tls,
         Fault::Limit => ErrorKind::Limit,
         Fault::Protocol | Fault::Decompress => ErrorKind::Decode,
-        Fault::PlaintextRefused => ErrorKind::Config,
+        Fault::PlaintextRefused | Fault::Proxy => ErrorKind::Config,
         Fault::InvalidRequest => ErrorKind::Usage,
         _ => ErrorKind::Connection,
     }

@@ -35,7 +35,7 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
     let classification = Classification::new(clock.clone());
     let clock = SkewClock::new(clock, builder.skew_correction);
     let attempts = stack::attempts(
-        builder.door.open()?,
+        builder.door.open(&builder.env)?,
         breaker.clone(),
         classification.clone(),
         builder.attempt_timeout,
@@ -73,6 +73,7 @@ fn endpoint(builder: &ClientBuilder, config: Option<&Config>) -> Result<Endpoint
         endpoint: builder.service_endpoint.as_deref(),
         region: builder.region.as_deref(),
         config,
+        options: builder.endpoint_options,
         env: &builder.env,
     };
     sources.resolve(&WORK_REQUESTS)

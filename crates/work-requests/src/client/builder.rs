@@ -5,8 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{Request, Response};
+use secrecy::{SecretSlice, SecretString};
 use tower::Service;
-use work_requests_config::{Config, Env};
+use work_requests_config::{Config, EndpointOptions, Env};
 use work_requests_resilience::breaker::BreakerEvent;
 use work_requests_signing::{SharedSigner, Signer};
 use work_requests_transport::BoxError;
@@ -41,6 +42,7 @@ pub struct ClientBuilder {
     pub(super) signer: Option<SharedSigner>,
     pub(super) service_endpoint: Option<String>,
     pub(super) region: Option<String>,
+    pub(super) endpoint_options: EndpointOptions,
     pub(super) door: Door,
     pub(super) deadline: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
@@ -62,6 +64,7 @@ impl Default for ClientBuilder {
             signer: None,
             service_endpoint: None,
             region: None,
+            endpoint_options: EndpointOptions::new(),
             door: Door::default(),
             deadline: None,
             attempt_timeout: None,
@@ -106,6 +109,21 @@ impl ClientBuilder {
     /// Calls this region in place of the profile's: an id or a short code.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
+        self
+    }
+
+    /// Whether the endpoint follows the realm's own template, where the service has one; the shared
+    /// service has none. Unset, `OCI_REALM_SPECIFIC_SERVICE_ENDPOINT_TEMPLATE_ENABLED` decides;
+    /// `false` here beats `true` there.
+    pub fn realm_specific_endpoint_template(mut self, enabled: bool) -> Self {
+        self.endpoint_options = self.endpoint_options.realm_specific(enabled);
+        self
+    }
+
+    /// Whether the endpoint is one of both IPv4 and IPv6, where the service has such. Unset,
+    /// `OCI_DUAL_STACK_ENDPOINT_ENABLED` decides.
+    pub fn dual_stack(mut self, enabled: bool) -> Self {
+        self.endpoint_options = self.endpoint_options.dual_stack(enabled);
         self
     }
 
@@ -181,6 +199,33 @@ impl ClientBuilder {
     pub fn root_certificates_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.door
             .configure(|transport| transport.root_certificates_pem(pem));
+        self
+    }
+
+    /// Calls through this proxy, in place of those of the environment: `http://`, `https://`,
+    /// `socks4://` or `socks5://` with an optional `user:password@`. This machine and link-local
+    /// addresses are never called through one.
+    pub fn proxy(mut self, url: impl Into<SecretString>) -> Self {
+        self.door.configure(|transport| transport.proxy(url));
+        self
+    }
+
+    /// The most connections to one host at a time; further calls wait. No limit unless given.
+    pub fn max_connections_per_host(mut self, most: usize) -> Self {
+        self.door
+            .configure(|transport| transport.max_connections_per_host(most));
+        self
+    }
+
+    /// Shows this certificate to services that ask for one: the chain and its unencrypted private
+    /// key, both PEM.
+    pub fn client_certificate_pem(
+        mut self,
+        chain: impl Into<Vec<u8>>,
+        key: impl Into<SecretSlice<u8>>,
+    ) -> Self {
+        self.door
+            .configure(|transport| transport.client_certificate_pem(chain, key));
         self
     }
 

@@ -1,12 +1,14 @@
 //! The signer of a configuration profile.
 
-use work_requests_config::{Config, Env, ExposeSecret};
+use work_requests_config::{AuthenticationType, Config, Env, ExposeSecret};
 use work_requests_signing::{KeyId, PrivateKey, RequestSigner, SharedSigner};
 
 use crate::error::{Error, ErrorKind};
 
 /// Loads the profile's API key.
 pub(super) fn signer_of(config: &Config, env: &Env) -> Result<SharedSigner, Error> {
+    refuse_other_principals(config)?;
+    warn(config);
     config
         .validate_in(env)
         .map_err(|e| Error::config(e.to_string()).with_source(e))?;
@@ -15,7 +17,29 @@ pub(super) fn signer_of(config: &Config, env: &Env) -> Result<SharedSigner, Erro
         .map_err(|e| unusable(format!("the private key cannot be read: {e}"), e))?;
     let key = PrivateKey::from_pem(pem.expose_secret(), config.pass_phrase())
         .map_err(|e| unusable(format!("the private key cannot be used: {e}"), e))?;
+    if let Err(difference) = key.compare_fingerprint(config.fingerprint().unwrap_or_default()) {
+        tracing::warn!(%difference, "the service will refuse this key id");
+    }
     Ok(SharedSigner::new(RequestSigner::new(key_id(config)?, key)))
+}
+
+/// Signing for another principal as this user would act in the wrong name.
+fn refuse_other_principals(config: &Config) -> Result<(), Error> {
+    let word = match config.authentication_type() {
+        Some(AuthenticationType::ApiKey) => return Ok(()),
+        Some(other) => other.as_str(),
+        None if config.security_token_file().is_some() => "security_token",
+        None => return Ok(()),
+    };
+    let message = format!("the profile signs in with {word}, and only api_key is supported");
+    Err(Error::config(message)
+        .with_hint("give the client a signer of your own, or use a profile with an API key"))
+}
+
+fn warn(config: &Config) {
+    for warning in config.warnings() {
+        tracing::warn!(%warning, "configuration");
+    }
 }
 
 fn key_id(config: &Config) -> Result<KeyId, Error> {

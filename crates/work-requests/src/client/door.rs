@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower::util::BoxCloneSyncService;
 use tower::{Layer, Service};
+use work_requests_config::Env;
 use work_requests_transport::{BoxError, CollectLayer, Transport, TransportBuilder};
 
 use super::Timeouts;
@@ -42,22 +43,26 @@ impl Door {
         }));
     }
 
-    pub(super) fn open(self) -> Result<Collected, Error> {
+    pub(super) fn open(self, env: &Env) -> Result<Collected, Error> {
         let mut collect = CollectLayer::new().read_timeout(self.timeouts.read);
         if let Some(limit) = self.max_body_bytes {
             collect = collect.max_body_bytes(limit);
         }
         match self.own {
             Some(wrap) => Ok(wrap(collect)),
-            None => Ok(BoxCloneSyncService::new(
-                collect.layer(transport(self.transport, self.timeouts)?),
-            )),
+            None => Ok(BoxCloneSyncService::new(collect.layer(transport(
+                self.transport,
+                self.timeouts,
+                env,
+            )?))),
         }
     }
 }
 
-fn transport(builder: TransportBuilder, timeouts: Timeouts) -> Result<Transport, Error> {
+fn transport(builder: TransportBuilder, timeouts: Timeouts, env: &Env) -> Result<Transport, Error> {
+    let env = env.clone();
     let builder = builder
+        .environment(move |name| env.var(name).map(str::to_owned))
         .connect_timeout(timeouts.connect)
         .read_timeout(timeouts.read);
     builder

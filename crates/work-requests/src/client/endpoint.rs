@@ -1,6 +1,8 @@
 //! Which host a client calls.
 
-use work_requests_config::{Config, Endpoint, Env, Region};
+use work_requests_config::{
+    Config, Endpoint, EndpointError, EndpointOptions, Env, Expansion, Region, ServiceTemplates,
+};
 
 use crate::error::Error;
 use crate::service::ServiceDescriptor;
@@ -10,6 +12,7 @@ pub(super) struct EndpointSources<'a> {
     pub(super) endpoint: Option<&'a str>,
     pub(super) region: Option<&'a str>,
     pub(super) config: Option<&'a Config>,
+    pub(super) options: EndpointOptions,
     pub(super) env: &'a Env,
 }
 
@@ -29,7 +32,11 @@ impl EndpointSources<'_> {
                 "the region is not known; assuming its realm"
             );
         }
-        Endpoint::from_template(service.endpoint_template, &region)
+        templates(service)
+            .and_then(|templates| {
+                let expansion = Expansion::new().region(&region);
+                templates.endpoint(&expansion, &self.options, self.env)
+            })
             .map_err(|e| Error::config(format!("endpoint of the region: {e}")).with_source(e))
     }
 
@@ -46,4 +53,53 @@ impl EndpointSources<'_> {
 fn no_region() -> Error {
     Error::config("there is no region and no service endpoint")
         .with_hint("add `region=us-ashburn-1` (or yours) to the profile, or set a region or a service endpoint")
+}
+
+fn templates(service: &ServiceDescriptor) -> Result<ServiceTemplates, EndpointError> {
+    let common = ServiceTemplates::new(service.endpoint_template)?;
+    let mut realms = service.realm_templates.iter();
+    realms.try_fold(common, |templates, (realm, template)| {
+        templates.realm(realm, template)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::WORK_REQUESTS;
+
+    const SWITCH: &str = "OCI_REALM_SPECIFIC_SERVICE_ENDPOINT_TEMPLATE_ENABLED";
+
+    /// The host of a made-up service that has a template of its own in realm oc1.
+    fn host(options: EndpointOptions, variable: Option<&str>) -> String {
+        let service = ServiceDescriptor {
+            realm_templates: &[("oc1", "https://own.{region}.oci.customer-oci.com")],
+            ..WORK_REQUESTS
+        };
+        let env: Env = variable.map(|value| (SWITCH, value)).into_iter().collect();
+        let sources = EndpointSources {
+            endpoint: None,
+            region: Some("iad"),
+            config: None,
+            options,
+            env: &env,
+        };
+        sources
+            .resolve(&service)
+            .map(|endpoint| endpoint.host().to_owned())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn the_client_beats_the_environment_in_the_choice_of_template() {
+        let (common, own) = (
+            "iaas.us-ashburn-1.oraclecloud.com",
+            "own.us-ashburn-1.oci.customer-oci.com",
+        );
+        let unset = EndpointOptions::new();
+        assert_eq!(host(unset, None), common);
+        assert_eq!(host(unset, Some("true")), own);
+        assert_eq!(host(unset.realm_specific(true), None), own);
+        assert_eq!(host(unset.realm_specific(false), Some("true")), common);
+    }
 }

@@ -2,6 +2,7 @@
 
 // Each test file uses its own part of this.
 #![allow(dead_code, unreachable_pub)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
