@@ -121,7 +121,7 @@ async fn what_is_refused_names_the_request() {
         (error.kind(), error.code()),
         (ErrorKind::Service, Some("NotAuthorizedOrNotFound"))
     );
-    assert!(error.opc_request_id().is_some());
+    assert!(error.request_id().is_some());
 }
 
 /// A signer of a user's own, whose key is elsewhere.
