@@ -53,6 +53,12 @@ pub(crate) struct AccountArgs {
     #[arg(long, global = true)]
     pub(crate) allow_plaintext: bool,
 
+    /// Use the endpoints of the region's realm, where the service has such
+    ///
+    /// OCI_REALM_SPECIFIC_SERVICE_ENDPOINT_TEMPLATE_ENABLED=true does the same.
+    #[arg(long, global = true)]
+    pub(crate) realm_specific_endpoints: bool,
+
     /// Trust the certificate authorities of this PEM file too
     ///
     /// Beats SSL_CERT_FILE.

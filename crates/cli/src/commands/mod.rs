@@ -26,7 +26,7 @@ const SERVICE: &str = "work_requests";
 /// Does what was asked for.
 pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliError> {
     match cli.command {
-        Command::Emulator(args) => emulator::run(args, screen).await,
+        Command::Emulator(args) => or_interrupted(emulator::run(args, screen)).await,
         Command::Completions(args) => completions::run(&args),
         command => {
             let context = Context::open(&cli.global, env, screen).await?;

@@ -29,6 +29,9 @@ pub(super) fn client(
         Some(Place::Region(region)) => builder.region(region),
         None => builder,
     };
+    if args.account.realm_specific_endpoints {
+        builder = builder.realm_specific_endpoint_template(true);
+    }
     if let Some(pem) = authorities {
         builder = builder.root_certificates_pem(pem);
     }

@@ -77,3 +77,19 @@ async fn a_silent_stdin_is_no_reason_to_stay() {
     let _ = tokio::time::timeout(Duration::from_millis(500), interrupts).await;
     finish(child).await.exits(130);
 }
+
+#[tokio::test]
+async fn the_emulator_says_when_it_is_ready_and_serves_until_then() {
+    let mut child = Home::new().command(&["emulator"]).spawn().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut ready = String::new();
+    stdout.read_line(&mut ready).await.unwrap();
+    let ready: serde_json::Value = serde_json::from_str(&ready).unwrap();
+    let endpoint = ready["endpoint"].as_str().unwrap();
+    let refused = Home::new()
+        .run_at(endpoint, &["get", "x", "--retry", "none"])
+        .await;
+    refused.fails(5, "service");
+    interrupt(&child);
+    finish(child).await.exits(130);
+}
