@@ -67,3 +67,7 @@ pub fn generate(document: &Document) -> Result<Vec<SourceFile>, Error> {
     let model = model::Model::from_document(document)?;
     render::files(&model)
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
