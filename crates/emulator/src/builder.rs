@@ -4,15 +4,18 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use chrono::TimeDelta;
 use work_requests_signing::{KeyId, PublicKey};
 
 use crate::auth::{Hosts, KnownKeys};
 use crate::clock::Clock;
+use crate::control::Control;
 use crate::credentials::Credentials;
 use crate::demo;
 use crate::emulator::Emulator;
 use crate::faults::Faults;
 use crate::received::Journal;
+use crate::scenario::Scenario;
 use crate::shared::{Settings, Shared};
 use crate::store::Store;
 
@@ -22,6 +25,7 @@ use crate::store::Store;
 pub struct EmulatorBuilder {
     clock: Option<Clock>,
     demo: bool,
+    scenario: Scenario,
     compartments: Vec<String>,
     keys: KnownKeys,
     settings: Settings,
@@ -32,6 +36,7 @@ impl EmulatorBuilder {
         Self {
             clock: None,
             demo: false,
+            scenario: Scenario::default(),
             compartments: vec![demo::TENANCY.to_owned(), demo::COMPARTMENT.to_owned()],
             keys: KnownKeys::default(),
             settings: Settings {
@@ -46,6 +51,12 @@ impl EmulatorBuilder {
     /// Has the work requests of [`demo`]. Without this there are none at the start.
     pub fn demo(mut self) -> Self {
         self.demo = true;
+        self
+    }
+
+    /// Begins with what a scenario says; the last one given counts.
+    pub fn scenario(mut self, scenario: Scenario) -> Self {
+        self.scenario = scenario;
         self
     }
 
@@ -118,7 +129,7 @@ impl EmulatorBuilder {
             credentials.public_key().clone(),
         );
         let mut store = Store::default();
-        for compartment in self.compartments {
+        for compartment in self.compartments.iter().chain(&self.scenario.compartments) {
             store.add_compartment(compartment);
         }
         let emulator = Emulator::new(Arc::new(Shared {
@@ -132,9 +143,22 @@ impl EmulatorBuilder {
             journal: Journal::new(self.settings.journal).into(),
             settings: self.settings,
         }));
-        if self.demo {
-            demo::load(&emulator.control());
-        }
+        let with_demo = self.demo || self.scenario.demo;
+        load(&emulator.control(), self.scenario, with_demo);
         emulator
     }
+}
+
+/// Nothing of this can fail: a scenario was checked with the demo data when it was read.
+fn load(control: &Control, scenario: Scenario, with_demo: bool) {
+    let demo = demo::scripts().filter(|_| with_demo);
+    for script in demo.chain(scenario.work_requests) {
+        let created = control.create(script);
+        debug_assert!(created.is_ok(), "{created:?}");
+    }
+    for fault in scenario.faults {
+        let added = control.add_fault(fault);
+        debug_assert!(added.is_ok(), "{added:?}");
+    }
+    control.skew(TimeDelta::seconds(scenario.skew.into()));
 }

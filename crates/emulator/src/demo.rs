@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use work_requests_models::{WorkRequestResource, WorkRequestResourceActionType};
 
-use crate::control::Control;
 use crate::script::WorkRequestScript;
 
 /// OCID of the tenancy.
@@ -64,12 +63,9 @@ pub const IDS: [&str; 12] = [
     CREATE_SUBNET,
 ];
 
-/// Creates them all.
-pub(crate) fn load(control: &Control) {
-    for script in running().into_iter().chain(ended()) {
-        let created = control.create(script);
-        debug_assert!(created.is_ok(), "{created:?}");
-    }
+/// The lives of them all.
+pub(crate) fn scripts() -> impl Iterator<Item = WorkRequestScript> {
+    running().into_iter().chain(ended())
 }
 
 fn running() -> [WorkRequestScript; 9] {

@@ -33,8 +33,7 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
-    pub(crate) fn method_not_allowed() -> Self {
-        let message = "this path answers GET only";
+    pub(crate) fn method_not_allowed(message: &str) -> Self {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, message)
     }
 

@@ -16,6 +16,8 @@
 //! # assert!(id.starts_with("ocid1."));
 //! # Ok(()) }
 //! ```
+//!
+//! [`Scenario`] reads the same from a file.
 
 mod auth;
 mod builder;
@@ -30,6 +32,7 @@ mod operation;
 mod received;
 mod request_id;
 mod routes;
+mod scenario;
 mod script;
 mod server;
 mod service;
@@ -44,6 +47,7 @@ pub use emulator::Emulator;
 pub use faults::{Fault, FaultAnswer, FaultError, FaultId};
 pub use operation::Operation;
 pub use received::{Received, Verdict};
+pub use scenario::{Scenario, ScenarioError};
 pub use script::{ScriptError, Step, WorkRequestScript};
 pub use server::{ListenOptions, Server, StartError};
 pub use service::{EmulatorFuture, EmulatorService};

@@ -73,6 +73,14 @@ impl Verdict {
         matches!(self, Self::Verified { .. })
     }
 
+    /// Why it was not, in one line.
+    pub fn refusal(&self) -> Option<&str> {
+        match self {
+            Self::Verified { .. } => None,
+            Self::Refused { reason } => Some(reason),
+        }
+    }
+
     pub(crate) fn of(outcome: &Result<Verified, VerifyError>) -> Self {
         match outcome {
             Ok(verified) => Self::Verified {

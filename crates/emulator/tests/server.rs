@@ -112,6 +112,17 @@ async fn a_name_that_a_web_page_chose_does_not_reach_the_control_api() {
 }
 
 #[tokio::test]
+async fn a_web_page_cannot_post_to_the_control_api_blindly() {
+    let emulator = Emulator::demo();
+    let server = emulator.start(ListenOptions::default()).await.unwrap();
+    let host = format!("{}\r\norigin: https://page.example", server.address());
+    let fault = r#"{"answers": [{"status": 503}]}"#;
+    let answer = exchange(server.address(), &host, "POST /_emulator/faults", fault).await;
+    assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+    assert!(emulator.control().faults().is_empty());
+}
+
+#[tokio::test]
 async fn a_token_lets_other_names_in() {
     let options = ListenOptions::default().control_token("a-token".to_owned().into());
     let server = Emulator::demo().start(options).await.unwrap();

@@ -3,6 +3,7 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use http::header::ORIGIN;
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
@@ -19,8 +20,9 @@ pub(super) struct Guard {
     pub(super) token: Option<SecretString>,
 }
 
-/// Lets in callers in memory, on this machine, or with the token. The host is checked too, so that
-/// no web page can reach the API through a name of its own that points here.
+/// Lets in callers in memory, on this machine, or with the token. A web page in this machine's
+/// browser is none of them: host and origin are checked, so that no page can reach the API through
+/// a name of its own that points here, or post to it blindly.
 pub(super) async fn check(
     State(guard): State<Arc<Guard>>,
     request: Request,
@@ -32,6 +34,9 @@ pub(super) async fn check(
     if !guard.hosts.serve(request.uri(), request.headers()) {
         return ApiError::forbidden("the control API is not served under this host")
             .into_response();
+    }
+    if request.headers().contains_key(ORIGIN) {
+        return ApiError::forbidden("the control API is not for web pages").into_response();
     }
     let peer = request.extensions().get::<Peer>();
     if peer.is_some_and(|peer| !peer.0.ip().to_canonical().is_loopback()) {

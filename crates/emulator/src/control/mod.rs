@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use work_requests_models::WorkRequestSummary;
 
 use crate::faults::{Fault, FaultError, FaultId};
-use crate::script::{ScriptError, WorkRequestScript};
+use crate::script::{LONGEST, ScriptError, WorkRequestScript};
 use crate::shared::Shared;
 
 pub(crate) use routes::{is_control, router};
@@ -35,10 +36,18 @@ impl Control {
         self.shared.store_mut().create(script, now)
     }
 
-    /// Makes every work request older by this much, as if the time had passed. The clock by which
-    /// signatures are checked stays.
+    /// All work requests as they are now, newest first, of every compartment.
+    pub fn work_requests(&self) -> Vec<WorkRequestSummary> {
+        let store = self.shared.store();
+        let moment = self.shared.moment(&store);
+        let all = store.newest_first(None).into_iter().flatten();
+        all.map(|(_, work)| work.summary(moment)).collect()
+    }
+
+    /// Makes every work request older by this much, as if the time had passed; by ten years at
+    /// most. The clock by which signatures are checked stays.
     pub fn advance(&self, by: Duration) {
-        self.shared.store_mut().advance(by);
+        self.shared.store_mut().advance(by.min(LONGEST));
     }
 
     /// Orders a fault behind those ordered before.

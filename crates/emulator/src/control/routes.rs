@@ -16,10 +16,11 @@ use serde_json::json;
 
 use super::{Control, guard};
 use crate::auth::Hosts;
+use crate::clock::date_time;
 use crate::errors::ApiError;
 use crate::faults::{Fault, FaultId};
 use crate::received::Received;
-use crate::script::{ScriptError, WorkRequestScript, seconds};
+use crate::script::{LONGEST, ScriptError, WorkRequestScript, seconds};
 use crate::shared::Shared;
 
 const PREFIX: &str = "/_emulator";
@@ -33,7 +34,7 @@ pub(crate) fn is_control(path: &str) -> bool {
 pub(crate) fn router(shared: Arc<Shared>, hosts: Hosts, token: Option<SecretString>) -> Router {
     let guard = Arc::new(guard::Guard { hosts, token });
     let routes = Router::new()
-        .route("/work-requests", post(create))
+        .route("/work-requests", get(work_requests).post(create))
         .route("/advance", post(advance))
         .route("/skew", put(skew))
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
@@ -42,11 +43,18 @@ pub(crate) fn router(shared: Arc<Shared>, hosts: Hosts, token: Option<SecretStri
     Router::new()
         .nest(PREFIX, routes)
         .fallback(|| async { ApiError::not_found("the control path") })
+        .method_not_allowed_fallback(|| async {
+            ApiError::method_not_allowed("this control path does not answer this method")
+        })
         .layer(middleware::from_fn_with_state(guard, guard::check))
         .with_state(shared)
 }
 
 type Shares = State<Arc<Shared>>;
+
+async fn work_requests(State(shared): Shares) -> Response {
+    Json(Control::new(shared).work_requests()).into_response()
+}
 
 async fn create(State(shared): Shares, body: Bytes) -> Result<Response, ApiError> {
     let script: WorkRequestScript = read(&body)?;
@@ -68,6 +76,10 @@ struct Advance {
 
 async fn advance(State(shared): Shares, body: Bytes) -> Result<StatusCode, ApiError> {
     let Advance { seconds } = read(&body)?;
+    if seconds > LONGEST {
+        let message = "seconds: time passes by ten years at most";
+        return Err(ApiError::invalid_parameter(message));
+    }
     Control::new(shared).advance(seconds);
     Ok(StatusCode::NO_CONTENT)
 }
@@ -100,8 +112,12 @@ async fn add_fault(State(shared): Shares, body: Bytes) -> Result<Response, ApiEr
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))).into_response())
 }
 
-async fn remove_fault(State(shared): Shares, Path(id): Path<u64>) -> Result<StatusCode, ApiError> {
-    if Control::new(shared).remove_fault(FaultId(id)) {
+async fn remove_fault(
+    State(shared): Shares,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    let number = id.parse().ok();
+    if number.is_some_and(|number| Control::new(shared).remove_fault(FaultId(number))) {
         return Ok(StatusCode::NO_CONTENT);
     }
     Err(ApiError::not_found(format_args!("fault {id}")))
@@ -135,10 +151,14 @@ fn shown(request: &Received) -> serde_json::Value {
         .collect();
     json!({
         "number": request.number,
+        "at": date_time(request.at),
+        "peer": request.peer,
         "method": request.method.as_str(),
         "target": request.target,
         "headers": headers,
+        "bodyLength": request.body_length,
         "verified": request.verdict.is_verified(),
+        "refusal": request.verdict.refusal(),
         "status": request.status.map(|status| status.as_u16()),
     })
 }

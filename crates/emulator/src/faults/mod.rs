@@ -2,6 +2,7 @@
 
 mod answer;
 mod queue;
+mod times;
 
 use std::num::NonZeroU32;
 
@@ -13,6 +14,8 @@ pub use answer::FaultAnswer;
 pub use queue::{FaultError, FaultId};
 
 pub(crate) use queue::Faults;
+
+use times::Times;
 
 /// What to answer to some of the requests in place of, or before, the true answer.
 ///
@@ -118,38 +121,5 @@ impl Fault {
         let operation = || Operation::of(path);
         self.path.as_ref().is_none_or(begins)
             && (self.operation.is_none() || self.operation == operation())
-    }
-}
-
-/// How often a sequence is gone through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-enum Times {
-    Count(NonZeroU32),
-    #[serde(with = "forever")]
-    Forever,
-}
-
-impl Default for Times {
-    fn default() -> Self {
-        Self::Count(NonZeroU32::MIN)
-    }
-}
-
-/// The word `forever`.
-mod forever {
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub(super) fn serialize<S: Serializer>(to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str("forever")
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
-        match String::deserialize(from)?.as_str() {
-            "forever" => Ok(()),
-            _ => Err(D::Error::custom(
-                "`times` is a number from 1 or \"forever\"",
-            )),
-        }
     }
 }

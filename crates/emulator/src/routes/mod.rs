@@ -27,7 +27,9 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .nest(BASE_PATH, work_requests)
         .fallback(unknown_path)
-        .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
+        .method_not_allowed_fallback(|| async {
+            ApiError::method_not_allowed("this path answers GET only")
+        })
         .with_state(shared)
 }
 

@@ -24,10 +24,10 @@ pub enum ScriptError {
     BlankOperationType,
     /// An identifier that no URL could ask for.
     #[error(
-        "the script's {member} `{id}` is blank, over 255 bytes, a dot segment, or has a `/`, blank or control character; use an ocid"
+        "the {member} `{id}` is blank, over 255 bytes, a dot segment, or has a `/`, blank or control character; use an ocid"
     )]
     Identifier {
-        /// `id` or `compartmentId`.
+        /// What it identifies: `id`, `compartmentId` or `compartment`.
         member: &'static str,
         /// The identifier, with control characters escaped.
         id: String,
@@ -65,8 +65,8 @@ impl WorkRequestScript {
         if self.operation_type.trim().is_empty() {
             return Err(ScriptError::BlankOperationType);
         }
-        identifier("id", self.id.as_deref())?;
-        identifier("compartmentId", self.compartment_id.as_deref())?;
+        check_identifier("id", self.id.as_deref())?;
+        check_identifier("compartmentId", self.compartment_id.as_deref())?;
         if self.age > LONGEST {
             return Err(ScriptError::TooLong);
         }
@@ -74,7 +74,7 @@ impl WorkRequestScript {
     }
 }
 
-fn identifier(member: &'static str, id: Option<&str>) -> Result<(), ScriptError> {
+pub(crate) fn check_identifier(member: &'static str, id: Option<&str>) -> Result<(), ScriptError> {
     let Some(id) = id else { return Ok(()) };
     let unusable = |c: char| c == '/' || c.is_whitespace() || c.is_control();
     if id.is_empty() || id.len() > ID_BYTES || id == "." || id == ".." || id.contains(unusable) {

@@ -12,6 +12,7 @@ use work_requests_models::{WorkRequestResource, WorkRequestStatus};
 pub use check::ScriptError;
 pub use step::Step;
 
+pub(crate) use check::{LONGEST, check_identifier};
 pub(crate) use duration::{optional as optional_seconds, span as seconds};
 
 /// The life of one work request, written down before it happens.

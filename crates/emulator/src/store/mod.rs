@@ -27,6 +27,7 @@ pub(crate) struct Store {
     newest_first: BTreeSet<Place>,
     compartments: BTreeSet<String>,
     aged: TimeDelta,
+    made_up: usize,
 }
 
 impl Store {
@@ -47,7 +48,10 @@ impl Store {
     ) -> Result<String, ScriptError> {
         script.validate()?;
         let number = self.works.len();
-        let id = script.id.clone().unwrap_or_else(|| self.free_id());
+        let id = match &script.id {
+            Some(id) => id.clone(),
+            None => self.free_id(),
+        };
         if self.numbers.contains_key(&id) {
             return Err(ScriptError::DuplicateId { id });
         }
@@ -89,12 +93,18 @@ impl Store {
         Some(places.filter_map(|(_, Reverse(number))| Some((*number, self.works.get(*number)?))))
     }
 
-    fn free_id(&self) -> String {
-        let made_up =
-            |n| format!("ocid1.coreservicesworkrequest.oc1.iad.emulatoraaaacreated{n:04}");
-        let mut ids = (self.works.len() + 1..).map(made_up);
-        ids.find(|id| !self.numbers.contains_key(id))
-            .unwrap_or_default()
+    /// Counts on its own, so that the same scripts get the same identifiers with and without demo
+    /// data.
+    fn free_id(&mut self) -> String {
+        loop {
+            self.made_up += 1;
+            let number = self.made_up;
+            let id =
+                format!("ocid1.coreservicesworkrequest.oc1.iad.emulatoraaaacreated{number:04}");
+            if !self.numbers.contains_key(&id) {
+                return id;
+            }
+        }
     }
 }
 
