@@ -123,18 +123,13 @@ impl EmulatorBuilder {
     #[must_use]
     pub fn build(self) -> Emulator {
         let clock = self.clock.unwrap_or_else(Clock::process);
-        let credentials = Credentials::embedded();
-        self.keys.add(
-            credentials.key_id().clone(),
-            credentials.public_key().clone(),
-        );
         let mut store = Store::default();
         for compartment in self.compartments.iter().chain(&self.scenario.compartments) {
             store.add_compartment(compartment);
         }
-        let emulator = Emulator::new(Arc::new(Shared {
+        let shared = Shared {
             clock,
-            credentials,
+            credentials: Credentials::embedded(),
             keys: self.keys,
             request_ids: Default::default(),
             skew: Default::default(),
@@ -142,7 +137,9 @@ impl EmulatorBuilder {
             faults: Faults::default().into(),
             journal: Journal::new(self.settings.journal).into(),
             settings: self.settings,
-        }));
+        };
+        shared.trust(&shared.credentials);
+        let emulator = Emulator::new(Arc::new(shared));
         let with_demo = self.demo || self.scenario.demo;
         load(&emulator.control(), self.scenario, with_demo);
         emulator

@@ -21,6 +21,8 @@
 
 mod auth;
 mod builder;
+#[cfg(feature = "write-config")]
+mod client_files;
 mod clock;
 mod control;
 mod credentials;
@@ -41,10 +43,12 @@ mod store;
 mod timeline;
 
 pub use builder::EmulatorBuilder;
+#[cfg(feature = "write-config")]
+pub use client_files::{ClientFiles, WriteConfigError};
 pub use control::Control;
 pub use credentials::Credentials;
 pub use emulator::Emulator;
-pub use faults::{Fault, FaultAnswer, FaultError, FaultId};
+pub use faults::{Breakdown, Broken, Fault, FaultAnswer, FaultError, FaultId};
 pub use operation::Operation;
 pub use received::{Received, Verdict};
 pub use scenario::{Scenario, ScenarioError};

@@ -57,6 +57,12 @@ impl Shared {
         shifted.unwrap_or(now)
     }
 
+    /// Accepts signatures of these credentials from now on.
+    pub(crate) fn trust(&self, credentials: &Credentials) {
+        let key = credentials.public_key().clone();
+        self.keys.add(credentials.key_id().clone(), key);
+    }
+
     pub(crate) fn moment(&self, store: &Store) -> Moment {
         store.moment(self.now(), *self.skew())
     }

@@ -1,7 +1,12 @@
 //! In whose name the emulator may be called.
 
+#[cfg(feature = "write-config")]
+mod fresh;
+
+use std::error::Error;
 use std::fmt;
 
+use secrecy::{ExposeSecret, SecretString};
 use work_requests_signing::{KeyId, PrivateKey, PublicKey, RequestSigner};
 
 use crate::demo;
@@ -19,7 +24,7 @@ pub struct Credentials {
     region: String,
     fingerprint: String,
     key_id: KeyId,
-    private_key_pem: &'static str,
+    private_key_pem: SecretString,
     private_key: PrivateKey,
 }
 
@@ -27,19 +32,22 @@ impl Credentials {
     /// The embedded ones.
     #[allow(clippy::expect_used, reason = "constants, which every test reads")]
     pub(crate) fn embedded() -> Self {
-        let key = PrivateKey::from_pem(TEST_KEY.as_bytes(), None).expect("the test key is a key");
+        Self::of_demo_user(TEST_KEY).expect("the test key is a key, and the demo user plain text")
+    }
+
+    /// The demo user with this key.
+    fn of_demo_user(pem: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        let key = PrivateKey::from_pem(pem.as_bytes(), None)?;
         let fingerprint = key.fingerprint().to_string();
-        let key_id = KeyId::api_key(demo::TENANCY, demo::USER, &fingerprint)
-            .expect("the demo tenancy and user are plain text");
-        Self {
+        Ok(Self {
             tenancy: demo::TENANCY.to_owned(),
             user: demo::USER.to_owned(),
             region: demo::REGION.to_owned(),
+            key_id: KeyId::api_key(demo::TENANCY, demo::USER, &fingerprint)?,
             fingerprint,
-            key_id,
-            private_key_pem: TEST_KEY,
+            private_key_pem: pem.into(),
             private_key: key,
-        }
+        })
     }
 
     /// OCID of the tenancy.
@@ -67,9 +75,10 @@ impl Credentials {
         &self.key_id
     }
 
-    /// The private key as an unencrypted PEM block. It is public: let nothing real trust it.
+    /// The private key as an unencrypted PEM block. The embedded one is public: let nothing real
+    /// trust it.
     pub fn private_key_pem(&self) -> &str {
-        self.private_key_pem
+        self.private_key_pem.expose_secret()
     }
 
     /// The entries of a client's configuration, by their names in `~/.oci/config`; the key is
@@ -80,7 +89,7 @@ impl Credentials {
             ("tenancy", self.tenancy.clone()),
             ("fingerprint", self.fingerprint.clone()),
             ("region", self.region.clone()),
-            ("key_content", self.private_key_pem.to_owned()),
+            ("key_content", self.private_key_pem().to_owned()),
         ]
     }
 

@@ -6,15 +6,15 @@ use std::time::Duration;
 use axum::Json;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 
-use super::FaultError;
+use super::{Breakdown, FaultError};
 use crate::errors::{body, usual_code};
 use crate::script::optional_seconds;
 
-/// A status with its body and headers, a delay, or both.
+/// A status with its body and headers, a delay, a breakdown, or several of these together.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FaultAnswer {
@@ -36,6 +36,8 @@ pub struct FaultAnswer {
     delay: Option<Duration>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     headers: BTreeMap<String, String>,
+    #[serde(rename = "break", default, skip_serializing_if = "Option::is_none")]
+    breakdown: Option<Breakdown>,
 }
 
 impl FaultAnswer {
@@ -94,18 +96,33 @@ impl FaultAnswer {
         self
     }
 
+    /// Breaks the answer off; it may be the true one or one with a status.
+    #[must_use]
+    pub fn breaks(mut self, how: Breakdown) -> Self {
+        self.breakdown = Some(how);
+        self
+    }
+
     /// Whether this can be answered at all.
     pub(super) fn check(&self) -> Result<(), FaultError> {
         if let Some(status) = self.status.filter(|status| !(200..=999).contains(status)) {
             return Err(FaultError::Status { status });
         }
         for (name, value) in self.header_texts() {
+            if frames(name) {
+                let name = name.to_owned();
+                return Err(FaultError::Framing { name });
+            }
             if HeaderName::try_from(name).is_err() || HeaderValue::try_from(value).is_err() {
                 let name = name.escape_debug().to_string();
                 return Err(FaultError::Header { name });
             }
         }
         Ok(())
+    }
+
+    pub(crate) fn breakdown(&self) -> Option<Breakdown> {
+        self.breakdown
     }
 
     pub(crate) fn wait(&self) -> Duration {
@@ -151,6 +168,14 @@ impl FaultAnswer {
             .map(|(name, value)| (name.as_str(), value.as_str()));
         given.chain(retry_after.map(|after| (RETRY_AFTER.as_str(), after.0.as_str())))
     }
+}
+
+/// Whether a header says where an answer ends; the server alone knows that.
+fn frames(name: &str) -> bool {
+    let framing = [CONTENT_LENGTH, TRANSFER_ENCODING];
+    framing
+        .iter()
+        .any(|framing| name.eq_ignore_ascii_case(framing.as_str()))
 }
 
 fn has_no_body(status: StatusCode) -> bool {

@@ -1,6 +1,7 @@
-//! Answers that the service would rather not give: errors and delays, on order.
+//! Answers that the service would rather not give: errors, delays and breakdowns, on order.
 
 mod answer;
+mod breakdown;
 mod queue;
 mod times;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::operation::{Operation, WORK_REQUESTS};
 
 pub use answer::FaultAnswer;
+pub use breakdown::{Breakdown, Broken};
 pub use queue::{FaultError, FaultId};
 
 pub(crate) use queue::Faults;
@@ -24,14 +26,15 @@ use times::Times;
 ///
 /// ```
 /// use std::time::Duration;
-/// use work_requests_emulator::{Fault, FaultAnswer, Operation};
+/// use work_requests_emulator::{Breakdown, Fault, FaultAnswer, Operation};
 ///
 /// let outage = Fault::statuses([503, 503]);
 /// let throttled = Fault::new(FaultAnswer::status(429).retry_after(2))
 ///     .operation(Operation::GetWorkRequest)
 ///     .forever();
 /// let slow_once = Fault::new(FaultAnswer::pass().delay(Duration::from_secs(5)));
-/// # assert!([outage, throttled, slow_once].iter().all(|fault| fault.validate().is_ok()));
+/// let torn = Fault::new(FaultAnswer::pass().breaks(Breakdown::ResetInBody));
+/// # assert!([outage, throttled, slow_once, torn].iter().all(|fault| fault.validate().is_ok()));
 /// ```
 ///
 /// As JSON, for scenario files and the control API; `times` counts how often the whole sequence
@@ -39,7 +42,8 @@ use times::Times;
 ///
 /// ```json
 /// {"operation": "GetWorkRequest", "times": 2, "answers": [
-///   {"status": 503, "retryAfter": 1}, {"delay": 0.5}
+///   {"status": 503, "retryAfter": 1}, {"delay": 0.5}, {"break": "resetInBody"},
+///   {"break": {"drip": {"every": 0.1}}}
 /// ]}
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -13,7 +13,7 @@ pub struct FaultId(pub(crate) u64);
 #[non_exhaustive]
 pub enum FaultError {
     /// The sequence of answers is empty.
-    #[error("the fault has no answers; give at least one status or delay")]
+    #[error("the fault has no answers; give at least one status, delay or break")]
     NoAnswers,
     /// A status that cannot be an answer.
     #[error("the fault's status {status} is not between 200 and 999")]
@@ -25,6 +25,12 @@ pub enum FaultError {
     #[error("the fault's header `{name}` has a name or value that cannot be sent")]
     Header {
         /// The header's name, with control characters escaped.
+        name: String,
+    },
+    /// A header that says where the answer ends.
+    #[error("the fault's header `{name}` is the server's own; break the answer off instead")]
+    Framing {
+        /// The header's name.
         name: String,
     },
 }

@@ -1,6 +1,5 @@
 //! One connection: HTTP/1.1 on a stream, each request read whole before it is answered.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 
 use axum::body::Body;
@@ -11,30 +10,55 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::Watcher;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tower_service::Service as _;
 
+use super::plug::{Plug, ResetOrder};
 use crate::errors::ApiError;
+use crate::faults::Broken;
 use crate::service::{EmulatorService, Peer};
 
 /// The largest body read, in bytes: far more than any request of the API has.
 const BODY_LIMIT: usize = 1 << 20;
 
-/// Serves until the peer closes, or until the graceful shutdown and the answer under way.
-pub(super) fn serve(
-    stream: TcpStream,
-    peer: SocketAddr,
-    service: EmulatorService,
-    graceful: &GracefulShutdown,
-) -> impl Future<Output = ()> + Send + use<> {
-    let handler = hyper::service::service_fn(move |request| answer(request, peer, service.clone()));
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), handler);
-    let connection = graceful.watch(connection);
-    async move {
-        if let Err(error) = connection.await {
+/// What a connection needs to be served.
+pub(super) struct Connection {
+    pub(super) peer: SocketAddr,
+    pub(super) service: EmulatorService,
+    pub(super) watcher: Watcher,
+    #[cfg(feature = "tls")]
+    pub(super) tls: Option<super::tls::Handshake>,
+}
+
+impl Connection {
+    /// Serves until the peer closes, or until the graceful shutdown and the answer under way.
+    pub(super) async fn serve(self, stream: TcpStream) {
+        // Small answers must not wait for acknowledgements; if it fails, they merely do.
+        let _ = stream.set_nodelay(true);
+        let order = ResetOrder::default();
+        let plug = Plug::new(stream, order.clone());
+        #[cfg(feature = "tls")]
+        if let Some(handshake) = &self.tls {
+            match handshake.shake(plug).await {
+                Ok(stream) => self.speak(stream, order).await,
+                Err(error) => tracing::debug!(peer = %self.peer, %error, "no TLS"),
+            }
+            return;
+        }
+        self.speak(plug, order).await;
+    }
+
+    async fn speak(self, stream: impl AsyncRead + AsyncWrite + Unpin + 'static, order: ResetOrder) {
+        let Self { peer, service, .. } = self;
+        let handler = hyper::service::service_fn(move |request| {
+            answer(request, peer, service.clone(), order.clone())
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .serve_connection(TokioIo::new(stream), handler);
+        if let Err(error) = self.watcher.watch(connection).await {
             tracing::debug!(%peer, %error, "connection ended");
         }
     }
@@ -44,13 +68,37 @@ async fn answer(
     request: Request<Incoming>,
     peer: SocketAddr,
     mut service: EmulatorService,
-) -> Result<Response<Body>, Infallible> {
+    order: ResetOrder,
+) -> Result<Response<Body>, Broken> {
     let (mut head, body) = request.into_parts();
     head.extensions.insert(Peer(peer));
-    match read(body).await {
-        Ok(body) => service.call(Request::from_parts(head, body)).await,
-        Err(refusal) => Ok(refusal.into_response()),
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(refusal) => return Ok(refusal.into_response()),
+    };
+    let answered = service.call(Request::from_parts(head, body)).await;
+    if answered.as_ref().is_err_and(is_reset) {
+        order.give();
     }
+    Ok(answered?.map(|body| watched(body, order)))
+}
+
+/// The body; if it breaks in a reset, the order for it is given.
+fn watched(body: Body, order: ResetOrder) -> Body {
+    Body::new(body.map_err(move |error| {
+        let cause = std::error::Error::source(&error);
+        if cause
+            .and_then(|cause| cause.downcast_ref())
+            .is_some_and(is_reset)
+        {
+            order.give();
+        }
+        error
+    }))
+}
+
+fn is_reset(broken: &Broken) -> bool {
+    *broken == Broken::Reset
 }
 
 async fn read(body: Incoming) -> Result<Bytes, ApiError> {

@@ -2,6 +2,9 @@
 
 mod connection;
 mod options;
+mod plug;
+#[cfg(feature = "tls")]
+mod tls;
 
 use std::fmt;
 use std::io;
@@ -9,10 +12,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
+use self::connection::Connection;
 use crate::auth::Hosts;
 use crate::service::EmulatorService;
 use crate::shared::Shared;
@@ -34,12 +39,22 @@ pub enum StartError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// No certificate can be made for the hosts.
+    #[cfg(feature = "tls")]
+    #[error("no certificate can be made for the hosts; name each as clients write it")]
+    Certificate {
+        /// What was wrong with them.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }
 
 /// A listening emulator. Dropping it closes its sockets at once.
 pub struct Server {
+    #[cfg(feature = "write-config")]
+    pub(crate) shared: Arc<Shared>,
     address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
+    ca_pem: Option<String>,
+    stop: Option<watch::Sender<()>>,
     task: JoinHandle<()>,
 }
 
@@ -54,14 +69,30 @@ impl Server {
         };
         let listener = TcpListener::bind(options.address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let hosts = Hosts::These(options.hosts_at(address));
-        let service = EmulatorService::new(shared, hosts, options.control_token);
-        let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(serve(listener, service, stopped));
+        let hosts = options.hosts_at(address);
+        #[cfg(feature = "tls")]
+        let tls = options.tls_for(&hosts)?;
+        let (stop, stopping) = watch::channel(());
+        let doors = Doors {
+            #[cfg(feature = "tls")]
+            acceptor: tls.as_ref().map(|tls| tls.acceptor.clone()),
+            service: EmulatorService::new(
+                shared.clone(),
+                Hosts::These(hosts),
+                options.control_token,
+            ),
+            stopping,
+        };
         Ok(Self {
+            #[cfg(feature = "write-config")]
+            shared,
             address,
+            #[cfg(feature = "tls")]
+            ca_pem: tls.map(|tls| tls.ca_pem),
+            #[cfg(not(feature = "tls"))]
+            ca_pem: None,
             stop: Some(stop),
-            task,
+            task: tokio::spawn(doors.serve(listener)),
         })
     }
 
@@ -72,7 +103,18 @@ impl Server {
 
     /// Its URL, to be a client's service endpoint: `http://127.0.0.1:49152`.
     pub fn endpoint(&self) -> String {
-        format!("http://{}", options::reachable(self.address))
+        let scheme = if self.ca_pem.is_some() {
+            "https"
+        } else {
+            "http"
+        };
+        format!("{scheme}://{}", options::reachable(self.address))
+    }
+
+    /// The certificate of the authority that clients must trust, as PEM; `None` when it speaks
+    /// plain HTTP.
+    pub fn ca_pem(&self) -> Option<&str> {
+        self.ca_pem.as_deref()
     }
 
     /// Takes no more connections and lets answers under way end, for up to 5 seconds.
@@ -92,35 +134,54 @@ impl Drop for Server {
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Server")
-            .field("address", &self.address)
+            .field("endpoint", &self.endpoint())
             .finish_non_exhaustive()
     }
 }
 
-async fn serve(
-    listener: TcpListener,
+/// What the listening task owns beside the listener.
+struct Doors {
     service: EmulatorService,
-    mut stopped: oneshot::Receiver<()>,
-) {
-    let graceful = hyper_util::server::graceful::GracefulShutdown::new();
-    let mut connections = JoinSet::new();
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => {
-                    let connection = connection::serve(stream, peer, service.clone(), &graceful);
-                    connections.spawn(connection);
-                }
-                // Too many open files, usually: it passes as connections end.
-                Err(error) => {
-                    tracing::warn!(%error, "cannot accept");
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                }
-            },
-            Some(_) = connections.join_next(), if !connections.is_empty() => {}
-            _ = &mut stopped => break,
+    #[cfg(feature = "tls")]
+    acceptor: Option<tokio_rustls::TlsAcceptor>,
+    stopping: watch::Receiver<()>,
+}
+
+impl Doors {
+    async fn serve(mut self, listener: TcpListener) {
+        let graceful = GracefulShutdown::new();
+        let mut connections = JoinSet::new();
+        loop {
+            tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, peer)) => {
+                        let connection = self.connection(peer, &graceful);
+                        connections.spawn(connection.serve(stream));
+                    }
+                    // Too many open files, usually: it passes as connections end.
+                    Err(error) => {
+                        tracing::warn!(%error, "cannot accept");
+                        tokio::time::sleep(Duration::from_millis(20)).await;
+                    }
+                },
+                Some(_) = connections.join_next(), if !connections.is_empty() => {}
+                _ = self.stopping.changed() => break,
+            }
+        }
+        drop(listener);
+        graceful.shutdown().await;
+    }
+
+    fn connection(&self, peer: SocketAddr, graceful: &GracefulShutdown) -> Connection {
+        Connection {
+            peer,
+            service: self.service.clone(),
+            watcher: graceful.watcher(),
+            #[cfg(feature = "tls")]
+            tls: self.acceptor.clone().map(|acceptor| tls::Handshake {
+                acceptor,
+                stopping: self.stopping.clone(),
+            }),
         }
     }
-    drop(listener);
-    graceful.shutdown().await;
 }

@@ -4,6 +4,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use secrecy::SecretString;
 
+#[cfg(feature = "tls")]
+use super::{StartError, tls::Tls};
+
 /// Where a server listens, and to which names it answers.
 #[derive(Debug, Clone)]
 #[must_use]
@@ -11,6 +14,8 @@ pub struct ListenOptions {
     pub(super) address: SocketAddr,
     pub(super) control_token: Option<SecretString>,
     hosts: Vec<String>,
+    #[cfg(feature = "tls")]
+    tls: bool,
 }
 
 impl Default for ListenOptions {
@@ -27,6 +32,8 @@ impl ListenOptions {
             address,
             control_token: None,
             hosts: Vec::new(),
+            #[cfg(feature = "tls")]
+            tls: false,
         }
     }
 
@@ -41,6 +48,20 @@ impl ListenOptions {
     pub fn control_token(mut self, token: SecretString) -> Self {
         self.control_token = Some(token);
         self
+    }
+
+    /// Speaks HTTPS only. An authority and a certificate are made at the start; clients must trust
+    /// [`Server::ca_pem`](crate::Server::ca_pem).
+    #[cfg(feature = "tls")]
+    pub fn tls(mut self) -> Self {
+        self.tls = true;
+        self
+    }
+
+    #[cfg(feature = "tls")]
+    pub(super) fn tls_for(&self, hosts: &[String]) -> Result<Option<Tls>, StartError> {
+        let tls = self.tls.then(|| Tls::new(hosts)).transpose();
+        tls.map_err(|source| StartError::Certificate { source })
     }
 
     /// The values of `host` that a server at this address answers to.

@@ -1,6 +1,5 @@
 //! The answer on its way.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -9,20 +8,26 @@ use std::task::{Context, Poll};
 use axum::body::Body;
 use http::Response;
 
+use crate::faults::Broken;
+
 /// Resolves to the answer. Nothing happens before it is first polled.
-pub struct EmulatorFuture(Pin<Box<dyn Future<Output = Response<Body>> + Send>>);
+pub struct EmulatorFuture(Answering);
+
+type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Broken>> + Send>>;
 
 impl EmulatorFuture {
-    pub(super) fn new(answer: impl Future<Output = Response<Body>> + Send + 'static) -> Self {
+    pub(super) fn new(
+        answer: impl Future<Output = Result<Response<Body>, Broken>> + Send + 'static,
+    ) -> Self {
         Self(Box::pin(answer))
     }
 }
 
 impl Future for EmulatorFuture {
-    type Output = Result<Response<Body>, Infallible>;
+    type Output = Result<Response<Body>, Broken>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.as_mut().poll(context).map(Ok)
+        self.0.as_mut().poll(context)
     }
 }
 

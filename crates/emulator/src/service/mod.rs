@@ -2,7 +2,6 @@
 
 mod future;
 
-use std::convert::Infallible;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -22,7 +21,7 @@ use work_requests_signing::verify::{Verified, VerifyError};
 use crate::auth::{Gate, Hosts};
 use crate::control;
 use crate::errors::ApiError;
-use crate::faults::FaultAnswer;
+use crate::faults::{Broken, FaultAnswer};
 use crate::received::Verdict;
 use crate::routes;
 use crate::shared::Shared;
@@ -35,7 +34,8 @@ pub(crate) struct Peer(pub(crate) SocketAddr);
 
 /// The emulated service, in memory. Cheap to clone; clones answer for the same emulator.
 ///
-/// It is always ready and never fails: what is wrong with a request is said in the answer.
+/// It is always ready, and fails only where a fault orders it: what is wrong with a request is
+/// said in the answer.
 /// Dropping a future gives up the request, as a closed connection would.
 #[derive(Clone)]
 pub struct EmulatorService {
@@ -55,17 +55,17 @@ impl EmulatorService {
         }
     }
 
-    async fn answer(self, request: Request<Bytes>) -> Response<Body> {
+    async fn answer(self, request: Request<Bytes>) -> Result<Response<Body>, Broken> {
         if control::is_control(request.uri().path()) {
-            return routed(self.control, request).await;
+            return Ok(routed(self.control, request).await);
         }
         let outcome = self.gate.check(&request, self.shared.service_time());
         let number = self.note(&request, &outcome);
         let sent_id = request.headers().get(OPC_REQUEST_ID).cloned();
-        let mut response = self.clone().answer_or_fault(request, outcome).await;
+        let mut response = self.clone().answer_or_fault(request, outcome).await?;
         self.label(&mut response, sent_id.as_ref());
         self.shared.journal().answered(number, response.status());
-        response
+        Ok(response)
     }
 
     /// A fault strikes whoever calls: what it stands for happens before signatures are looked at.
@@ -73,18 +73,24 @@ impl EmulatorService {
         self,
         request: Request<Bytes>,
         outcome: Result<Verified, VerifyError>,
-    ) -> Response<Body> {
+    ) -> Result<Response<Body>, Broken> {
         let fault = self.shared.faults().take(request.uri().path());
         let Some(fault) = fault else {
-            return self.true_answer(request, outcome).await;
+            return Ok(self.true_answer(request, outcome).await);
         };
         tokio::time::sleep(fault.wait()).await;
+        if let Some(breakdown) = fault.breakdown() {
+            breakdown.before_headers().await?;
+        }
         let mut response = match FaultAnswer::response(&fault) {
             Some(response) => response,
             None => self.true_answer(request, outcome).await,
         };
         fault.adorn(response.headers_mut());
-        response
+        Ok(match fault.breakdown() {
+            Some(breakdown) => breakdown.in_body(response).await,
+            None => response,
+        })
     }
 
     async fn true_answer(
@@ -134,10 +140,10 @@ fn http_date(time: std::time::SystemTime) -> String {
 
 impl Service<Request<Bytes>> for EmulatorService {
     type Response = Response<Body>;
-    type Error = Infallible;
+    type Error = Broken;
     type Future = EmulatorFuture;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Broken>> {
         Poll::Ready(Ok(()))
     }
 

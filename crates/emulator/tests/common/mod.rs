@@ -1,5 +1,7 @@
 //! A caller that signs as a client does.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used)]
+
+pub mod socket;
 
 use std::time::{Duration, SystemTime};
 
