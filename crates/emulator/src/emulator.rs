@@ -33,6 +33,11 @@ impl Emulator {
         Self { shared }
     }
 
+    #[cfg(test)]
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        self.shared.clone()
+    }
+
     /// The service in memory: no socket, and under paused tokio time no waiting.
     ///
     /// It answers whatever host a request is signed for, so that a client needs no other endpoint

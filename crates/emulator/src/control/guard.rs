@@ -68,3 +68,42 @@ fn same(one: &[u8], other: &[u8]) -> bool {
             .fold(0, |differ, (a, b)| differ | (a ^ b))
             == 0
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use bytes::Bytes;
+    use http::{Request, StatusCode};
+    use secrecy::SecretString;
+    use tower::ServiceExt as _;
+
+    use crate::auth::Hosts;
+    use crate::emulator::Emulator;
+    use crate::service::{EmulatorService, Peer};
+
+    async fn asked_by(peer: &str, token: Option<&str>) -> StatusCode {
+        let shared = Emulator::demo().shared();
+        let secret = SecretString::from("a-token");
+        let service = EmulatorService::new(shared, Hosts::Any, Some(secret));
+        let peer: SocketAddr = peer.parse().unwrap();
+        let mut request = Request::get("http://there/_emulator/received").extension(Peer(peer));
+        if let Some(token) = token {
+            request = request.header(super::TOKEN, token);
+        }
+        let request = request.body(Bytes::new()).unwrap();
+        service.oneshot(request).await.unwrap().status()
+    }
+
+    #[tokio::test]
+    async fn others_than_this_machine_need_the_token() {
+        for peer in ["127.0.0.1:9", "[::1]:9", "[::ffff:127.0.0.1]:9"] {
+            assert_eq!(asked_by(peer, None).await, 200, "{peer}");
+        }
+        for peer in ["192.0.2.1:9", "[2001:db8::1]:9"] {
+            assert_eq!(asked_by(peer, None).await, 403, "{peer}");
+            assert_eq!(asked_by(peer, Some("another")).await, 403, "{peer}");
+            assert_eq!(asked_by(peer, Some("a-token")).await, 200, "{peer}");
+        }
+    }
+}

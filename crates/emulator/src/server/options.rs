@@ -71,8 +71,21 @@ impl ListenOptions {
         if address.ip().is_loopback() || address.ip().is_unspecified() {
             hosts.push(format!("localhost:{port}"));
         }
+        // Clients leave a scheme's usual port out.
+        let usual = format!(":{}", self.usual_port());
+        let bare = hosts.iter().filter_map(|host| host.strip_suffix(&usual));
+        let bare: Vec<_> = bare.map(str::to_owned).collect();
+        hosts.extend(bare);
         hosts.extend(self.hosts.iter().cloned());
         hosts
+    }
+
+    fn usual_port(&self) -> u16 {
+        #[cfg(feature = "tls")]
+        if self.tls {
+            return 443;
+        }
+        80
     }
 }
 
@@ -84,4 +97,28 @@ pub(super) fn reachable(mut address: SocketAddr) -> SocketAddr {
         _ => {}
     }
     address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hosts(address: &str, options: ListenOptions) -> Vec<String> {
+        options.hosts_at(address.parse().unwrap())
+    }
+
+    #[test]
+    fn a_server_answers_to_its_address_and_to_the_names_given() {
+        let options = || ListenOptions::default().host("work.example");
+        let loopback = hosts("[::1]:81", options());
+        for host in ["[::1]:81", "localhost:81", "work.example"] {
+            assert!(loopback.contains(&host.to_owned()), "{loopback:?}");
+        }
+        let all = hosts("0.0.0.0:80", options());
+        for host in ["127.0.0.1:80", "127.0.0.1", "localhost"] {
+            assert!(all.contains(&host.to_owned()), "{all:?}");
+        }
+        let outside = hosts("192.0.2.1:81", options());
+        assert!(!outside.iter().any(|host| host.contains("localhost")));
+    }
 }
