@@ -35,7 +35,8 @@ pub struct Received {
     pub body_length: usize,
     /// Whether the signature was good.
     pub verdict: Verdict,
-    /// What was answered; `None` until then, and for good when the caller went away before.
+    /// What was answered; `None` until then, and for good when the caller went away before or a
+    /// fault broke the answer off before its headers.
     pub status: Option<StatusCode>,
 }
 
