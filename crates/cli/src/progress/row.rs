@@ -2,7 +2,7 @@
 
 use anstyle::Style;
 use chrono::{DateTime, Utc};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use work_requests::Outcome;
 use work_requests::work::{Status, WorkRequest};
 
@@ -121,30 +121,34 @@ pub(super) fn tail(id: &str) -> String {
 /// Text cut or filled to a number of columns.
 fn column(text: &str, columns: usize) -> String {
     let shown = visible(text);
-    let mut cut = String::new();
+    let mut fitting = if shown.width() > columns {
+        shortened(&shown, columns)
+    } else {
+        shown.into_owned()
+    };
+    let fill = columns.saturating_sub(fitting.width());
+    fitting.extend(std::iter::repeat_n(' ', fill));
+    fitting
+}
+
+/// As much of the beginning as leaves room for an ellipsis.
+fn shortened(text: &str, columns: usize) -> String {
     let mut used = 0;
-    for c in shown.chars() {
-        let width = c.width().unwrap_or(0);
-        if used + width > columns {
-            while used >= columns {
-                used -= cut.pop().and_then(UnicodeWidthChar::width).unwrap_or(1);
-            }
-            cut.push('\u{2026}');
-            used += 1;
-            break;
-        }
-        cut.push(c);
-        used += width;
-    }
-    cut.extend(std::iter::repeat_n(' ', columns.saturating_sub(used)));
-    cut
+    let room = |c: &char| {
+        used += c.width().unwrap_or(0);
+        used < columns
+    };
+    let mut kept: String = text.chars().take_while(room).collect();
+    // A selector can make the character before it wider than both are alone.
+    while kept.width() >= columns && kept.pop().is_some() {}
+    kept.push('\u{2026}');
+    kept
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use unicode_width::UnicodeWidthStr;
 
     #[test]
     fn columns_are_cut_and_filled() {
@@ -152,6 +156,8 @@ mod tests {
         assert_eq!(column("abcd", 4), "abcd");
         assert_eq!(column("abcde", 4), "abc\u{2026}");
         assert_eq!(column("\u{4e2d}\u{6587}\u{4e2d}", 4), "\u{4e2d}\u{2026} ");
+        assert_eq!(column("0\u{fe0f}", 1), "\u{2026}");
+        assert_eq!(column("0\u{fe0f}1", 3), "0\u{fe0f}1");
     }
 
     #[test]

@@ -93,3 +93,64 @@ async fn the_emulator_says_when_it_is_ready_and_serves_until_then() {
     interrupt(&child);
     finish(child).await.exits(130);
 }
+
+#[tokio::test]
+async fn the_emulator_writes_what_a_client_needs_to_call_it_over_https() {
+    let home = Home::new();
+    let scenario = r#"{"workRequests": [{"operationType": "CreateVcn", "steps": [{"at": 0, "status": "SUCCEEDED"}]}]}"#;
+    let scenario = home.write("scenario.json", scenario);
+    let folder = home.path().join("emulated");
+    let args = [
+        "emulator",
+        "--tls",
+        "--scenario",
+        scenario.to_str().unwrap(),
+    ];
+    let args = [&args[..], &["--write-config", folder.to_str().unwrap()]].concat();
+    let mut child = home.command(&args).spawn().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut ready = String::new();
+    stdout.read_line(&mut ready).await.unwrap();
+    let ready: serde_json::Value = serde_json::from_str(&ready).unwrap();
+    let word = |name: &str| ready[name].as_str().unwrap().to_owned();
+    let (endpoint, config, compartment) =
+        (word("endpoint"), word("configFile"), word("compartmentId"));
+    let list = [
+        "list",
+        "--compartment-id",
+        &compartment,
+        "--config-file",
+        &config,
+        "--retry",
+        "none",
+    ];
+    let ca = word("caFile");
+    let listed = home
+        .run_at(&endpoint, &[&list[..], &["--ca-file", &ca]].concat())
+        .await
+        .exits(0);
+    assert_eq!(listed.json()["data"][0]["operationType"], "CreateVcn");
+    home.run_at(&endpoint, &list).await.fails(3, "tls");
+    interrupt(&child);
+    finish(child).await.exits(130);
+}
+
+#[tokio::test]
+async fn a_scenario_that_cannot_be_used_is_named_with_its_place() {
+    let home = Home::new();
+    let scenario = home.write(
+        "scenario.json",
+        r#"{"workRequests": [{"operationType": 1}]}"#,
+    );
+    let run = home
+        .run(&["emulator", "--scenario", scenario.to_str().unwrap()])
+        .await;
+    assert!(
+        run.stderr.contains("workRequests[0].operationType"),
+        "{run:#?}"
+    );
+    run.fails(2, "io");
+    home.run(&["emulator", "--scenario", "/nowhere.json"])
+        .await
+        .fails(2, "io");
+}
