@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use work_requests::models::{SortOrder, WorkRequestStatus};
 use work_requests::{
     Config, CredentialId, Env, ErrorKind, Outcome, PrivateKey, RetryStrategy, SignError, Signed,
@@ -228,4 +229,36 @@ async fn no_secret_is_logged_or_shown() {
     for secret in ["BEGIN PRIVATE", "BEGIN RSA", key_line, "Signature version"] {
         assert!(!text.contains(secret), "{secret} is shown");
     }
+}
+
+#[tokio::test]
+async fn the_proxy_of_the_environment_is_asked() {
+    let proxy = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", proxy.local_addr().unwrap());
+    let emulator = Emulator::demo();
+    let client = WorkRequestClient::builder()
+        .environment([("HTTP_PROXY", url)].into_iter().collect())
+        .config(Config::from_pairs(emulator.credentials().pairs()))
+        .service_endpoint("http://service.invalid")
+        .allow_plaintext(true)
+        .deadline(Duration::from_secs(20))
+        .build()
+        .unwrap();
+    let call = client.get_work_request(demo::LAUNCH_INSTANCE).into_future();
+    let answer = async {
+        let (mut stream, _) = proxy.accept().await.unwrap();
+        let mut asked = vec![0; 4096];
+        let read = stream.read(&mut asked).await.unwrap();
+        stream
+            .write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")
+            .await
+            .unwrap();
+        String::from_utf8_lossy(&asked[..read]).into_owned()
+    };
+    let (error, asked) = tokio::join!(call, answer);
+    assert!(
+        asked.starts_with("GET http://service.invalid/20160918/workRequests/"),
+        "{asked}"
+    );
+    assert_eq!(error.unwrap_err().status().unwrap(), 404);
 }

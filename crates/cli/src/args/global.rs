@@ -61,7 +61,7 @@ pub(crate) struct AccountArgs {
 
     /// Trust the certificate authorities of this PEM file too
     ///
-    /// Beats SSL_CERT_FILE.
+    /// SSL_CERT_FILE names a file to trust in place of the bundled ones.
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) ca_file: Option<PathBuf>,
 

@@ -83,7 +83,9 @@ Environment:
   OCI_CLI_REGION, OCI_REGION            region
   OCI_CLI_ENDPOINT                      endpoint
   OCI_SDK_DEFAULT_RETRY_ENABLED         `false`: no repeats
-  SSL_CERT_FILE                         certificate authorities to trust too
+  SSL_CERT_FILE                         authorities to trust in place of the bundled ones
+  HTTPS_PROXY, HTTP_PROXY, ALL_PROXY    proxies; never for this machine
+  NO_PROXY                              hosts to call without one
   NO_COLOR                              no colours
   A flag beats the environment, and the environment beats the file.
 

@@ -35,9 +35,9 @@ pub(super) async fn named(words: Vec<String>) -> Result<Vec<String>, CliError> {
         return follow::named(words, std::io::empty());
     }
     // Stdin may be silent for long, and Ctrl-C must end that too.
-    let reading = tokio::task::spawn_blocking(|| follow::named(words, std::io::stdin()));
     or_interrupted(async {
-        reading
+        tracing::debug!("reading ids from stdin");
+        tokio::task::spawn_blocking(|| follow::named(words, std::io::stdin()))
             .await
             .map_err(|error| CliError::io("stdin cannot be read", error))?
     })

@@ -5,9 +5,9 @@ use std::num::NonZeroU32;
 use chrono::{DateTime, Utc};
 use futures_util::stream::StreamExt;
 use serde::Serialize;
-use work_requests::{Error, ErrorKind, Pages, Response};
+use work_requests::{Error, ErrorKind, ListEntries, Pages, Response};
 
-use crate::args::PageArgs;
+use crate::args::{EntriesArgs, PageArgs};
 use crate::clock;
 use crate::context::Context;
 use crate::error::CliError;
@@ -31,6 +31,20 @@ pub(super) fn page_size(args: &PageArgs) -> Option<NonZeroU32> {
         (Some(limit), Some(wanted)) => Some(limit.min(wanted)),
         (limit, wanted) => limit.or(wanted),
     }
+}
+
+/// The request for errors or log lines with what the flags say.
+pub(super) fn entries<T>(mut request: ListEntries<T>, args: &EntriesArgs) -> ListEntries<T> {
+    if let Some(order) = args.sort_order {
+        request = request.sort_order(order.into());
+    }
+    if let Some(limit) = page_size(&args.pages) {
+        request = request.limit(limit);
+    }
+    if let Some(token) = args.pages.page.clone() {
+        request = request.page(token);
+    }
+    request
 }
 
 /// Fetches as many pages as asked for, and prints their items.

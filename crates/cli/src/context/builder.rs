@@ -18,7 +18,6 @@ pub(super) fn client(
     recorder: Option<&Recorder>,
     env: Env,
 ) -> Result<WorkRequestClient, CliError> {
-    let authorities = certificates::read(&args.account, &env)?;
     let mut builder = WorkRequestClient::builder()
         .environment(env)
         .config(account.config.clone())
@@ -32,8 +31,8 @@ pub(super) fn client(
     if args.account.realm_specific_endpoints {
         builder = builder.realm_specific_endpoint_template(true);
     }
-    if let Some(pem) = authorities {
-        builder = builder.root_certificates_pem(pem);
+    if let Some(path) = &args.account.ca_file {
+        builder = builder.root_certificates_pem(certificates::read(path)?);
     }
     builder = limits(builder, &args.call);
     if let Some(recorder) = recorder {

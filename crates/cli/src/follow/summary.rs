@@ -42,7 +42,7 @@ fn table(entries: &[Entry], now: DateTime<Utc>) -> Table<5> {
             Cell::new(state.and_then(WorkRequest::operation_type).unwrap_or("-")),
             Cell::new(
                 state
-                    .and_then(|state| took(state, now))
+                    .and_then(|state| time::elapsed(state, now))
                     .unwrap_or_else(|| "-".to_owned()),
             )
             .styled(FAINT),
@@ -69,13 +69,6 @@ fn style(entry: &Entry) -> anstyle::Style {
         (_, Some(state)) => status_style(state.status()),
         (_, None) => anstyle::Style::new(),
     }
-}
-
-/// From its start, or its acceptance, to its end or now.
-fn took(state: &WorkRequest, now: DateTime<Utc>) -> Option<String> {
-    let began = state.time_started().or_else(|| state.time_accepted())?;
-    let ended = state.time_finished().unwrap_or(now);
-    Some(time::length(ended.signed_duration_since(began)))
 }
 
 fn title(entry: &Entry) -> String {

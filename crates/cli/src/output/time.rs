@@ -1,6 +1,7 @@
 //! Times and durations in the words of a person.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use work_requests::work::WorkRequest;
 
 /// How long ago `time` was: `12s ago`, `3m ago`, `5h ago`, `9d ago`, or a date beyond 60 days. A time
 /// to come reads `in 3m`: clocks differ.
@@ -30,6 +31,13 @@ pub(crate) fn length(duration: TimeDelta) -> String {
         3_600..86_400 => format!("{hours}h {:02}m", minutes % 60),
         _ => format!("{days}d {:02}h", hours % 24),
     }
+}
+
+/// How long a work request took: from its start, or its acceptance, until its end or now.
+pub(crate) fn elapsed(work: &WorkRequest, now: DateTime<Utc>) -> Option<String> {
+    let began = work.time_started().or_else(|| work.time_accepted())?;
+    let until = work.time_finished().unwrap_or(now);
+    Some(length(until.signed_duration_since(began)))
 }
 
 fn largest_unit(duration: TimeDelta) -> String {

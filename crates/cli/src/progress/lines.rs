@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use work_requests::Error;
 use work_requests::work::WorkRequest;
 
-use super::row::{Row, elapsed};
+use super::row::Row;
 use crate::follow::Entry;
 use crate::output::palette::{ATTENTION, FAINT, Palette};
 use crate::output::work_request::percent_text;
-use crate::output::{remark, visible};
+use crate::output::{remark, time, visible};
 
 /// Percent between two lines of the same status.
 const STEP: f64 = 25.0;
@@ -54,7 +54,10 @@ impl PlainLines {
     }
 
     pub(super) fn ended(&mut self, entry: &Entry, now: DateTime<Utc>) {
-        let took = entry.state.as_ref().and_then(|state| elapsed(state, now));
+        let took = entry
+            .state
+            .as_ref()
+            .and_then(|state| time::elapsed(state, now));
         let row = Row::of(entry, now, None);
         let mut rest = took.map(|took| format!("after {took}")).unwrap_or_default();
         if !row.note.is_empty() {

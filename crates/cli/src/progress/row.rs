@@ -47,7 +47,7 @@ impl Row {
             style,
             percent: state.and_then(WorkRequest::percent_complete),
             time: state
-                .and_then(|state| elapsed(state, now))
+                .and_then(|state| time::elapsed(state, now))
                 .unwrap_or_default(),
             operation: state
                 .and_then(WorkRequest::operation_type)
@@ -99,13 +99,6 @@ fn status_of(entry: &Entry) -> (String, Style) {
 fn reason(entry: &Entry) -> Option<String> {
     let error = entry.error().map(ToString::to_string);
     error.or_else(|| entry.report.as_ref()?.headline())
-}
-
-/// From its start, or its acceptance, until its end or now.
-pub(super) fn elapsed(state: &WorkRequest, now: DateTime<Utc>) -> Option<String> {
-    let began = state.time_started().or_else(|| state.time_accepted())?;
-    let until = state.time_finished().unwrap_or(now);
-    Some(time::length(until.signed_duration_since(began)))
 }
 
 /// The end of a long id, whole if it is short.

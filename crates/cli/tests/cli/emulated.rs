@@ -76,6 +76,7 @@ async fn proxies_and_accounts_of_the_environment_are_left_alone() {
         ("HTTP_PROXY", dead.as_str()),
         ("http_proxy", &dead),
         ("ALL_PROXY", &dead),
+        ("SSL_CERT_FILE", "/nowhere"),
         ("OCI_CLI_ENDPOINT", &dead),
         ("OCI_CLI_REGION", "nowhere-1"),
         ("OCI_CLI_CONFIG_FILE", "/nowhere"),

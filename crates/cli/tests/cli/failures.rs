@@ -114,10 +114,16 @@ async fn io_a_file_that_cannot_be_read() {
         error["hint"].as_str().unwrap().contains("--ca-file"),
         "{error}"
     );
-    Home::new()
+}
+
+#[tokio::test]
+async fn tls_authorities_of_the_environment_that_cannot_be_read() {
+    let error = Home::new()
         .run_with(&[("SSL_CERT_FILE", "/nowhere")], &["get", ID])
         .await
-        .fails(2, "io");
+        .fails(3, "tls");
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("SSL_CERT_FILE"), "{error}");
 }
 
 #[tokio::test]

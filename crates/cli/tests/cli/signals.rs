@@ -63,19 +63,14 @@ async fn following_tells_how_far_it_is() {
 #[tokio::test]
 async fn a_silent_stdin_is_no_reason_to_stay() {
     let home = Home::new();
-    let mut command = home.command(&["wait", "-"]);
-    let child = command.stdin(std::process::Stdio::piped()).spawn().unwrap();
-    // Nothing tells from outside that it reads by now, so Ctrl-C is sent until it ends.
-    let interrupts = async {
-        loop {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            interrupt(&child);
-        }
-    };
-    let id = child.id();
-    assert!(id.is_some());
-    let _ = tokio::time::timeout(Duration::from_millis(500), interrupts).await;
+    let mut command = home.command(&["wait", "-", "-v"]);
+    let mut child = command.stdin(std::process::Stdio::piped()).spawn().unwrap();
+    let stdin = child.stdin.take();
+    // Said once Ctrl-C is listened for.
+    until_said(&mut child, "reading ids").await;
+    interrupt(&child);
     finish(child).await.exits(130);
+    drop(stdin);
 }
 
 #[tokio::test]
