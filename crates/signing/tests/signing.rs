@@ -292,3 +292,17 @@ fn a_fixed_key_does_not_get_better() {
         Some(false)
     );
 }
+
+#[cfg(not(feature = "encrypted-keys"))]
+#[test]
+fn without_the_feature_an_encrypted_key_says_what_is_missing() {
+    use work_requests_signing::{KeyError, PrivateKey, SecretString};
+    let passphrase = SecretString::from("correct horse");
+    for name in ["legacy-aes256.pem", "pbes2-sha256-aes-256.pem"] {
+        let pem = common::pem(name);
+        let refused = PrivateKey::from_pem(&pem, Some(&passphrase)).unwrap_err();
+        assert_eq!(refused, KeyError::EncryptedKeysOff, "{name}");
+        let refused = PrivateKey::from_pem(&pem, None).unwrap_err();
+        assert_eq!(refused, KeyError::PassphraseNeeded, "{name}");
+    }
+}

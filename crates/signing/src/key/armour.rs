@@ -20,15 +20,34 @@ pub(super) struct Block<'a> {
     pub(super) der: Zeroizing<Vec<u8>>,
 }
 
-impl Block<'_> {
+/// The structure of a private key, encrypted or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Pkcs1,
+    Pkcs8,
+}
+
+impl<'a> Block<'a> {
+    /// What the label promises of a private key.
+    pub(super) fn form(&self) -> Form {
+        match self.label {
+            "RSA PRIVATE KEY" => Form::Pkcs1,
+            _ => Form::Pkcs8,
+        }
+    }
+
     /// Whether the key inside is encrypted, in the PKCS#8 or in the legacy way.
     pub(super) fn is_encrypted(&self) -> bool {
-        let legacy = |(name, value): &(&str, &str)| match *name {
-            "DEK-Info" => true,
-            "Proc-Type" => value.ends_with("ENCRYPTED"),
-            _ => false,
-        };
-        self.label == "ENCRYPTED PRIVATE KEY" || self.headers.iter().any(legacy)
+        let announced = |kind: &str| kind.ends_with("ENCRYPTED");
+        self.label == "ENCRYPTED PRIVATE KEY"
+            || self.header("DEK-Info").is_some()
+            || self.header("Proc-Type").is_some_and(announced)
+    }
+
+    /// The value of a line `name: value` before the base64.
+    pub(super) fn header(&self, name: &str) -> Option<&'a str> {
+        let mut headers = self.headers.iter();
+        headers.find(|(n, _)| *n == name).map(|(_, value)| *value)
     }
 }
 

@@ -47,6 +47,18 @@ pub enum KeyError {
         /// The cipher, as the key names it.
         cipher: String,
     },
+    /// The passphrase does not open the key.
+    #[error("the passphrase does not open the key; check it, and that it belongs to this key")]
+    WrongPassphrase,
+    /// The `DEK-Info` line of a legacy encrypted key is missing or damaged.
+    #[error("the `DEK-Info` line of the encrypted key is missing or damaged; copy the file again")]
+    EncryptionHeader,
+    /// Opening the key would take too long or too much memory: over 10,000,000 rounds of PBKDF2,
+    /// or over 256 MiB or 2^22 blocks of scrypt.
+    #[error(
+        "opening the key asks for more work than is sensible; re-encrypt it with `openssl pkcs8 -topk8 -v2 aes256 -in KEY -out NEW`"
+    )]
+    DerivationCost,
     /// A public key was given where a private one is needed.
     #[error("this is a public key; give the private key that belongs to it")]
     PublicKey,

@@ -1,6 +1,8 @@
 //! Private and public keys.
 
 mod armour;
+#[cfg(feature = "encrypted-keys")]
+mod encrypted;
 mod error;
 mod fingerprint;
 mod private;

@@ -8,7 +8,8 @@ use pkcs8::PrivateKeyInfoRef;
 use pkcs8::der::Decode as _;
 use secrecy::SecretString;
 
-use super::{Fingerprint, FingerprintMismatch, KeyError, PublicKey, armour, rsa};
+use super::armour::{self, Block, Form};
+use super::{Fingerprint, FingerprintMismatch, KeyError, PublicKey, rsa};
 use crate::SignError;
 use crate::provider::SigningKey;
 
@@ -28,22 +29,49 @@ impl PrivateKey {
     /// Reads the first private key of a PEM text: PKCS#1 (`RSA PRIVATE KEY`) or PKCS#8
     /// (`PRIVATE KEY`), RSA of 2048, 3072 or 4096 bits with a public exponent from 65537.
     ///
+    /// With the feature `encrypted-keys` (on by default) also their encrypted forms: PKCS#8 with
+    /// PBES2 (`ENCRYPTED PRIVATE KEY`: PBKDF2 with SHA-1 or SHA-2, or scrypt; AES-CBC, AES-GCM or
+    /// 3DES-CBC) and the legacy form of PEM (`DEK-Info`: AES-CBC or 3DES-CBC). Decrypting takes the
+    /// time that the file asks for, milliseconds as a rule and seconds at most: in async code
+    /// read keys before serving. The passphrase is used as UTF-8.
+    ///
     /// Text around the key, other blocks before it, a byte order mark, CRLF and base64 on one line
     /// are all fine. A `passphrase` for a key that is not encrypted is ignored, because a profile
     /// may inherit one it does not need.
+    ///
+    #[doc = include_str!("../../docs/key-forms.md")]
     ///
     /// # Errors
     ///
     /// [`KeyError`], a variant for each thing that can be wrong.
     pub fn from_pem(pem: &[u8], passphrase: Option<&SecretString>) -> Result<Self, KeyError> {
         let block = armour::find_private(pem)?;
-        if block.is_encrypted() {
-            passphrase.ok_or(KeyError::PassphraseNeeded)?;
-            return Err(KeyError::EncryptedKeysOff);
+        match block.is_encrypted() {
+            true => Self::from_encrypted(block, passphrase.ok_or(KeyError::PassphraseNeeded)?),
+            false => Self::from_der(block.form(), &block.der),
         }
-        match block.label {
-            "RSA PRIVATE KEY" => Self::from_pkcs1(&block.der),
-            _ => Self::from_pkcs8(&block.der),
+    }
+
+    #[cfg(feature = "encrypted-keys")]
+    fn from_encrypted(block: Block<'_>, passphrase: &SecretString) -> Result<Self, KeyError> {
+        let form = block.form();
+        let der = super::encrypted::decrypt(block, passphrase)?;
+        Self::from_der(form, &der).map_err(|error| match error {
+            // The padding was right by chance, what came out is not.
+            KeyError::Malformed(_) => KeyError::WrongPassphrase,
+            error => error,
+        })
+    }
+
+    #[cfg(not(feature = "encrypted-keys"))]
+    fn from_encrypted(_: Block<'_>, _: &SecretString) -> Result<Self, KeyError> {
+        Err(KeyError::EncryptedKeysOff)
+    }
+
+    fn from_der(form: Form, der: &[u8]) -> Result<Self, KeyError> {
+        match form {
+            Form::Pkcs1 => Self::from_pkcs1(der),
+            Form::Pkcs8 => Self::from_pkcs8(der),
         }
     }
 

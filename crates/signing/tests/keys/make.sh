@@ -41,6 +41,7 @@ make pbes2-sha512-aes-256.pem pkcs8 -v2 aes-256-cbc -v2prf hmacWithSHA512 -passo
 make pbes2-sha256-3des.pem pkcs8 -v2 des3 -v2prf hmacWithSHA256 -passout "pass:$PASS"
 make pbes2-sha1-3des.pem pkcs8 -v2 des3 -v2prf hmacWithSHA1 -passout "pass:$PASS"
 make pbes2-scrypt-aes-256.pem pkcs8 -v2 aes-256-cbc -scrypt -scrypt_N 1024 -passout "pass:$PASS"
+make pbes2-scrypt-default.pem pkcs8 -v2 aes-256-cbc -scrypt -passout "pass:$PASS"
 make pbes2-wide-passphrase.pem pkcs8 -v2 aes-256-cbc -passout "pass:$WIDE_PASS"
 
 # Encrypted legacy PEM (DEK-Info).
@@ -51,6 +52,8 @@ make legacy-wide-passphrase.pem legacy -aes256 -passout "pass:$WIDE_PASS"
 
 # What is refused.
 make pbes1-sha1-3des.pem pkcs8 -v1 PBE-SHA1-3DES -passout "pass:$PASS"
+make pbes1-md5-des.pem pkcs8 -v1 PBE-MD5-DES -provider legacy -provider default -passout "pass:$PASS"
+make pbes2-ten-million-rounds.pem pkcs8 -v2 aes-256-cbc -iter 10000001 -passout "pass:$PASS"
 make pbes2-camellia.pem pkcs8 -v2 camellia-256-cbc -passout "pass:$PASS"
 make legacy-camellia.pem legacy -camellia256 -passout "pass:$PASS"
 make size-1024.pem rsa 1024
