@@ -46,6 +46,8 @@ mod request_signer;
 mod shared;
 mod signer;
 mod signing_string;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod unsigned;
 pub mod verify;
 

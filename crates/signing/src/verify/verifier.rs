@@ -97,6 +97,12 @@ impl<K: KeySource> Verifier<K> {
         }
     }
 
+    /// What [`verify`](Self::verify) checks after the key was found, without the key.
+    #[cfg(feature = "testing")]
+    pub(crate) fn verify_body(&self, request: &SigningRequest<'_>) -> Result<(), VerifyError> {
+        check_body(&authorization_of(request)?.headers, request)
+    }
+
     fn check_date(&self, request: &SigningRequest<'_>) -> Result<SystemTime, VerifyError> {
         let text = headers::text(request.headers, DATE)?;
         let date = httpdate::parse_http_date(text).map_err(|_| VerifyError::UnreadableDate)?;
