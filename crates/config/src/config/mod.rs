@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 pub use self::authentication::{AuthenticationType, UnknownAuthenticationType};
 pub use self::builder::ConfigBuilder;
@@ -73,6 +73,14 @@ impl Config {
         self
     }
 
+    /// The same configuration with this passphrase of the private key.
+    #[must_use]
+    pub fn with_pass_phrase(mut self, text: SecretString) -> Self {
+        let entry = Entry::from_secret(text);
+        self.values.insert("pass_phrase".to_owned(), entry);
+        self
+    }
+
     /// OCID of the tenancy.
     #[must_use]
     pub fn tenancy(&self) -> Option<&str> {
@@ -120,10 +128,14 @@ impl Config {
     }
 
     /// Passphrase of the private key: `pass_phrase`, or `passphrase` as other SDKs spell it.
+    /// `None` when absent or empty.
     #[must_use]
     pub fn pass_phrase(&self) -> Option<&SecretString> {
-        self.secret("pass_phrase")
-            .or_else(|| self.secret("passphrase"))
+        let given = |key| {
+            self.secret(key)
+                .filter(|text| !text.expose_secret().is_empty())
+        };
+        given("pass_phrase").or_else(|| given("passphrase"))
     }
 
     /// Path of a session token's file, `~` expanded. With it the profile needs no `user`.

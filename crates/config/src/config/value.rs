@@ -43,6 +43,13 @@ impl Entry {
         Self { value, origin }
     }
 
+    pub(super) fn from_secret(value: SecretString) -> Self {
+        Self {
+            value: Value::Secret(value),
+            origin: None,
+        }
+    }
+
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Plain(text) => Some(text),

@@ -1,7 +1,7 @@
 //! From settings to a client.
 
 use http::{HeaderMap, HeaderValue, header};
-use work_requests_config::{Config, Endpoint};
+use work_requests_config::{Config, Endpoint, Env};
 use work_requests_resilience::retry::TokenBudget;
 use work_requests_signing::SharedSigner;
 
@@ -62,10 +62,17 @@ fn profile(builder: &ClientBuilder) -> Result<Option<Config>, Error> {
     match &builder.config {
         Some(config) => Ok(Some(config.clone())),
         None if builder.signer.is_some() && places_given => Ok(None),
-        None => Config::load(&builder.env)
-            .map(Some)
-            .map_err(|e| Error::config(e.to_string()).with_source(e)),
+        None => default_profile(&builder.env).map(Some),
     }
+}
+
+/// Its warnings are told here, because nobody else sees it before it is used.
+fn default_profile(env: &Env) -> Result<Config, Error> {
+    let config = Config::load(env).map_err(|e| Error::config(e.to_string()).with_source(e))?;
+    for warning in config.warnings() {
+        tracing::warn!(%warning, "configuration");
+    }
+    Ok(config)
 }
 
 fn endpoint(builder: &ClientBuilder, config: Option<&Config>) -> Result<Endpoint, Error> {

@@ -81,7 +81,8 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The profile that names region and credentials.
+    /// The profile that names region and credentials. What [`Config::warnings`] says of it is the
+    /// caller's to tell; of a default profile read here it is told as `tracing` warnings.
     pub fn config(mut self, config: Config) -> Self {
         self.config = Some(config);
         self

@@ -1,14 +1,13 @@
 //! The signer of a configuration profile.
 
 use work_requests_config::{AuthenticationType, Config, Env, ExposeSecret};
-use work_requests_signing::{KeyId, PrivateKey, RequestSigner, SharedSigner};
+use work_requests_signing::{KeyError, KeyId, PrivateKey, RequestSigner, SharedSigner};
 
 use crate::error::{Error, ErrorKind};
 
 /// Loads the profile's API key.
 pub(super) fn signer_of(config: &Config, env: &Env) -> Result<SharedSigner, Error> {
     refuse_other_principals(config)?;
-    warn(config);
     config
         .validate_in(env)
         .map_err(|e| Error::config(e.to_string()).with_source(e))?;
@@ -16,7 +15,7 @@ pub(super) fn signer_of(config: &Config, env: &Env) -> Result<SharedSigner, Erro
         .key_pem()
         .map_err(|e| unusable(format!("the private key cannot be read: {e}"), e))?;
     let key = PrivateKey::from_pem(pem.expose_secret(), config.pass_phrase())
-        .map_err(|e| unusable(format!("the private key cannot be used: {e}"), e))?;
+        .map_err(|error| unusable_key(config, error))?;
     if let Err(difference) = key.compare_fingerprint(config.fingerprint().unwrap_or_default()) {
         tracing::warn!(%difference, "the service will refuse this key id");
     }
@@ -36,10 +35,20 @@ fn refuse_other_principals(config: &Config) -> Result<(), Error> {
         .with_hint("give the client a signer of your own, or use a profile with an API key"))
 }
 
-fn warn(config: &Config) {
-    for warning in config.warnings() {
-        tracing::warn!(%warning, "configuration");
-    }
+/// What to set where a passphrase is the matter; the profile's owner knows which key it means.
+fn unusable_key(config: &Config, error: KeyError) -> Error {
+    let hint = match error {
+        KeyError::PassphraseNeeded => {
+            Some(format!("set pass_phrase in profile {}", config.profile()))
+        }
+        KeyError::WrongPassphrase => Some(format!(
+            "correct pass_phrase of profile {}",
+            config.profile()
+        )),
+        _ => None,
+    };
+    let failure = unusable(format!("the private key cannot be used: {error}"), error);
+    hint.into_iter().fold(failure, Error::with_hint)
 }
 
 fn key_id(config: &Config) -> Result<KeyId, Error> {
