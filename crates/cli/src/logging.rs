@@ -3,11 +3,17 @@
 //! Never on stdout, and never key material: the layers keep it out of their events.
 
 use std::io;
+use std::sync::OnceLock;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::reload::Handle;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Registry, fmt, reload};
 
 use crate::output::Screen;
 
+/// Nothing at all.
+const NOTHING: &str = "off";
 /// Warnings of our own crates, whose targets all begin so.
 const WARNINGS: &str = "work_requests=warn";
 /// Calls and attempts.
@@ -15,26 +21,50 @@ const CALLS: &str = "work_requests=debug";
 /// Connections too.
 const CONNECTIONS: &str = "work_requests=trace,hyper_util=debug";
 
+/// The filter in place; there is one log, as there is one stderr.
+static FILTER: OnceLock<Handle<EnvFilter, Registry>> = OnceLock::new();
+
 /// Starts logging as `-v` asks for; without it only warnings are told, with `--quiet` nothing.
-///
-/// Warnings between rows that are drawn over would tear both, and the rows tell of failed reads
-/// themselves, so there are none then.
-pub(crate) fn start(verbose: u8, draws_rows: bool, screen: Screen) {
+pub(crate) fn start(verbose: u8, screen: Screen) {
     let filter = match verbose {
-        0 if screen.quiet || draws_rows => return,
+        0 if screen.quiet => NOTHING,
         0 => WARNINGS,
         1 => CALLS,
         _ => CONNECTIONS,
     };
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(filter))
+    let (filter, handle) = reload::Layer::new(EnvFilter::new(filter));
+    let lines = fmt::layer()
         .with_writer(io::stderr)
         // It would report a closed stderr on stderr, and panic over that.
         .log_internal_errors(false)
         .with_ansi(screen.err.is_colored());
-    match verbose {
+    let lines = match verbose {
         // A warning stands among our own remarks and should read as one.
-        0 => builder.without_time().with_target(false).compact().init(),
-        _ => builder.init(),
+        0 => lines.without_time().with_target(false).compact().boxed(),
+        _ => lines.boxed(),
+    };
+    tracing_subscriber::registry()
+        .with(filter)
+        .with(lines)
+        .init();
+    // Only one log is ever started, so nothing is in the way.
+    let _ = FILTER.set(handle);
+}
+
+/// Says from now on what is called, as `-v` does; for profiles with `log_requests`.
+pub(crate) fn raise() {
+    refilter(CALLS);
+}
+
+/// Says nothing from now on: a line between rows that are drawn over would tear both. The rows
+/// tell of failed reads themselves.
+pub(crate) fn hush() {
+    refilter(NOTHING);
+}
+
+fn refilter(filter: &str) {
+    if let Some(handle) = FILTER.get() {
+        // Only a log that is gone cannot be changed, and then nobody reads it.
+        let _ = handle.reload(EnvFilter::new(filter));
     }
 }

@@ -30,8 +30,7 @@ fn main() -> ExitCode {
     };
     let env = Env::process();
     let screen = Screen::new(&cli.global.display, &env);
-    let draws_rows = screen.live && cli.command.follows();
-    logging::start(cli.global.display.verbose, draws_rows, screen);
+    logging::start(cli.global.display.verbose, screen);
     let command = cli.command.name();
     error::conclude(run(cli, env, screen), command, screen)
 }

@@ -133,7 +133,7 @@ impl TransportBuilder {
         self
     }
 
-    /// Shows this certificate (PEM, our own first, then any between it and its authority) to
+    /// Shows this certificate (PEM, the client's own first, then any between it and its authority) to
     /// servers that ask for one, and proves it with the private key (PEM, not encrypted).
     pub fn client_certificate_pem(
         mut self,

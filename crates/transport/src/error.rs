@@ -214,7 +214,7 @@ pub enum BuildError {
     },
     /// The client certificate is not PEM, or damaged.
     #[error(
-        "the client certificate cannot be read: give PEM text with `BEGIN CERTIFICATE` blocks, our own first"
+        "the client certificate cannot be read: give PEM text with `BEGIN CERTIFICATE` blocks, the client's own first"
     )]
     ClientCertificate(#[source] BoxError),
     /// The client certificate's key is not PEM, damaged, or another certificate's.

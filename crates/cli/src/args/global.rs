@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{ArgAction, Args, ValueEnum};
+use secrecy::SecretString;
 
-use super::values::{limit_seconds, seconds};
+use super::values::{limit_seconds, seconds, secret};
 use crate::output::Format;
 
 /// Flags that every command takes.
@@ -64,6 +65,29 @@ pub(crate) struct AccountArgs {
     /// SSL_CERT_FILE names a file to trust in place of the bundled ones.
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) ca_file: Option<PathBuf>,
+
+    /// Show this certificate to a service that asks for one: a PEM file, the chain
+    ///
+    /// With --client-key, its private key.
+    #[arg(long, global = true, value_name = "PATH", requires = "client_key")]
+    pub(crate) client_cert: Option<PathBuf>,
+
+    /// Private key of --client-cert: a PEM file, not encrypted
+    #[arg(long, global = true, value_name = "PATH", requires = "client_cert")]
+    pub(crate) client_key: Option<PathBuf>,
+
+    /// Call through this proxy: http, https, socks4 or socks5, with user:password@ if it asks
+    ///
+    /// Beats HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, which keep a password out of sight of other
+    /// users. This machine is never called through a proxy.
+    #[arg(long, global = true, value_name = "URL", value_parser = secret)]
+    pub(crate) proxy: Option<SecretString>,
+
+    /// Never ask for the passphrase of an encrypted key
+    ///
+    /// It is asked for when the profile has none, and stdin and stderr are terminals.
+    #[arg(long, global = true)]
+    pub(crate) no_input: bool,
 
     /// Use an embedded service with credentials and demo data of its own; no account needed
     ///
@@ -141,6 +165,10 @@ pub(crate) struct CallArgs {
     /// Accept raw control characters inside the texts of an answer
     #[arg(long, global = true)]
     pub(crate) allow_control_chars: bool,
+
+    /// Do not sign again with the service's time when it refuses a signature for a wrong clock
+    #[arg(long, global = true)]
+    pub(crate) no_skew_correction: bool,
 
     /// Send this opc-request-id [default: a random one for each call]
     #[arg(long, global = true, value_name = "ID")]

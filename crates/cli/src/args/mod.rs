@@ -56,11 +56,6 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Whether it shows progress.
-    pub(crate) fn follows(&self) -> bool {
-        matches!(self, Self::Wait(_) | Self::Watch(_))
-    }
-
     /// The word that was typed.
     pub(crate) fn name(&self) -> &'static str {
         match self {

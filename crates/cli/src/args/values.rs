@@ -1,13 +1,21 @@
 //! Reading the values of flags.
 
+use std::convert::Infallible;
 use std::str::FromStr;
 use std::time::Duration;
+
+use secrecy::SecretString;
 
 /// A hundred years: beyond it, adding to a clock could overflow.
 const LONGEST_SECONDS: f64 = 100.0 * 365.0 * 86_400.0;
 
 /// The shortest time between two reads; less would only burden the service.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
+
+/// A text that may hold a password; kept out of `Debug`.
+pub(super) fn secret(text: &str) -> Result<SecretString, Infallible> {
+    Ok(text.into())
+}
 
 /// Seconds, fractions allowed, zero too.
 pub(super) fn seconds(text: &str) -> Result<Duration, String> {

@@ -1,6 +1,6 @@
 //! Whom to call, and as whom. Flag beats environment beats file.
 
-use work_requests::{Config, Env};
+use work_requests::{Config, Env, WarningKind};
 
 use crate::args::AccountArgs;
 use crate::error::CliError;
@@ -31,7 +31,8 @@ impl Account {
         let file = args.config_file.as_deref();
         let config = Config::load_with(env, file, args.profile.as_deref())
             .map_err(|error| CliError::config(error).with_hint(NO_ACCOUNT))?;
-        for warning in config.warnings() {
+        let log_requests = WarningKind::LogRequests; // this program does raise its log level
+        for warning in config.warnings().iter().filter(|w| w.kind != log_requests) {
             screen.warn(&visible(&warning.to_string()));
         }
         let default_compartment = config.tenancy().map(|tenancy| {

@@ -5,8 +5,8 @@ use work_requests::{
 };
 
 use super::account::{Account, Place};
-use super::certificates;
 use super::dry_run::Recorder;
+use super::pem_files;
 use crate::args::{CallArgs, GlobalArgs};
 use crate::error::CliError;
 
@@ -16,10 +16,10 @@ pub(super) fn client(
     account: &Account,
     strategy: RetryStrategy,
     recorder: Option<&Recorder>,
-    env: Env,
+    env: &Env,
 ) -> Result<WorkRequestClient, CliError> {
     let mut builder = WorkRequestClient::builder()
-        .environment(env)
+        .environment(env.clone())
         .config(account.config.clone())
         .allow_plaintext(args.account.allow_plaintext)
         .retry_strategy(strategy);
@@ -31,9 +31,10 @@ pub(super) fn client(
     if args.account.realm_specific_endpoints {
         builder = builder.realm_specific_endpoint_template(true);
     }
-    if let Some(path) = &args.account.ca_file {
-        builder = builder.root_certificates_pem(certificates::read(path)?);
+    if let Some(url) = &args.account.proxy {
+        builder = builder.proxy(url.clone());
     }
+    builder = pem_files::apply(builder, &args.account)?;
     builder = limits(builder, &args.call);
     if let Some(recorder) = recorder {
         builder = builder
@@ -48,6 +49,7 @@ fn limits(builder: ClientBuilder, args: &CallArgs) -> ClientBuilder {
     let usual = Timeouts::default();
     let mut builder = builder
         .allow_control_chars(args.allow_control_chars)
+        .skew_correction(!args.no_skew_correction)
         .timeouts(Timeouts {
             connect: args.connect_timeout.or(usual.connect),
             read: args.read_timeout.or(usual.read),

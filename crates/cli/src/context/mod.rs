@@ -2,9 +2,10 @@
 
 mod account;
 mod builder;
-mod certificates;
 mod dry_run;
 mod embedded;
+mod passphrase;
+mod pem_files;
 mod retry;
 
 use std::time::Duration;
@@ -14,6 +15,7 @@ use work_requests::{Env, WorkRequestClient};
 use crate::args::GlobalArgs;
 use crate::error::CliError;
 use crate::exit::Exit;
+use crate::logging;
 use crate::output::Screen;
 use account::Account;
 use dry_run::Recorder;
@@ -45,20 +47,34 @@ impl Context {
     pub(crate) async fn open(
         args: &GlobalArgs,
         env: Env,
-        screen: Screen,
+        mut screen: Screen,
     ) -> Result<Self, CliError> {
         let embedded = match args.account.emulator {
             true => Some(Embedded::start(&args.account).await?),
             false => None,
         };
-        let account = match &embedded {
+        let mut account = match &embedded {
             Some(embedded) => embedded.account(),
             None => Account::open(&args.account, &env, screen)?,
         };
+        if account.config.log_requests() && !screen.quiet && args.display.verbose == 0 {
+            logging::raise();
+            screen.live = false;
+        }
         let recorder = args.display.dry_run.then(Recorder::default);
         let strategy = retry::strategy(&args.call, &env)?;
         let repeats = strategy.is_enabled();
-        let client = builder::client(args, &account, strategy, recorder.as_ref(), env)?;
+        let client =
+            match builder::client(args, &account, strategy.clone(), recorder.as_ref(), &env) {
+                Err(error)
+                    if passphrase::is_wanted(&error)
+                        && passphrase::can_ask(args.account.no_input) =>
+                {
+                    account.config = account.config.with_pass_phrase(passphrase::ask().await?);
+                    builder::client(args, &account, strategy, recorder.as_ref(), &env)?
+                }
+                built => built?,
+            };
         Ok(Self {
             screen,
             client,

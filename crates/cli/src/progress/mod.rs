@@ -15,6 +15,7 @@ use work_requests::work::WorkRequest;
 use crate::clock;
 use crate::error::CliError;
 use crate::follow::Entry;
+use crate::logging;
 use crate::output::{Format, Screen};
 use events::Events;
 use lines::PlainLines;
@@ -41,7 +42,10 @@ impl Progress {
         let told = screen.quiet || (events.is_some() && stdout().is_terminal());
         let rows = match (told, screen.live) {
             (true, _) => Rows::None,
-            (false, true) => Rows::Live(LiveRows::on_stderr(screen.err)),
+            (false, true) => {
+                logging::hush();
+                Rows::Live(LiveRows::on_stderr(screen.err))
+            }
             (false, false) => Rows::Lines(PlainLines::new(screen.err)),
         };
         Self {

@@ -134,3 +134,74 @@ async fn an_id_of_the_callers_is_sent_with_every_request() {
         assert_eq!(request["headers"]["opc-request-id"], "mine");
     }
 }
+
+#[tokio::test]
+async fn a_proxy_is_named_by_flag_then_environment() {
+    // A request to another machine that asks a proxy comes to the proxy in its absolute form.
+    let proxy = async |status| {
+        script(
+            move |target, _| match target.starts_with("http://service.example/") {
+                true => Answer::refusal(status, "FromTheProxy"),
+                false => Answer::refusal(599, target),
+            },
+        )
+        .await
+    };
+    let (named, set) = (proxy(418).await, proxy(419).await);
+    let home = Home::new();
+    let args = [
+        "get",
+        "x",
+        "--allow-plaintext",
+        "--endpoint",
+        "http://service.example",
+    ];
+    let status = async |more: &[&str]| {
+        let args = [&args, more].concat();
+        let run = home.run_with(&[("HTTP_PROXY", &set)], &args).await;
+        run.fails(4, "service")["status"].clone()
+    };
+    assert_eq!(status(&[]).await, 419);
+    assert_eq!(status(&["--proxy", &named]).await, 418);
+}
+
+#[tokio::test]
+async fn a_proxys_password_is_not_told() {
+    let dead = format!("http://me:hunter2-planted@{}", closed().await);
+    let args = ["get", "x", "--retry", "none", "-vv", "--proxy", &dead];
+    let run = Home::new().run(&args).await;
+    assert!(!run.stderr.contains("hunter2-planted"), "{run:#?}");
+    run.fails(6, "connection");
+    let run = Home::new()
+        .run(&["get", "x", "--proxy", "ftp://me:hunter2-planted@h"])
+        .await;
+    assert!(!run.stderr.contains("hunter2-planted"), "{run:#?}");
+    run.fails(3, "config");
+}
+
+#[tokio::test]
+async fn a_client_certificate_needs_both_files_and_they_must_be_good() {
+    let home = Home::new();
+    let key = home.path().join("key.pem").display().to_string();
+    let none = home.path().join("none.pem").display().to_string();
+    let alone = home.run(&["get", "x", "--client-cert", &key]).await;
+    assert!(
+        alone.fails(2, "usage")["message"]
+            .as_str()
+            .unwrap()
+            .contains("--client-key")
+    );
+    let missing = home
+        .run(&["get", "x", "--client-cert", &none, "--client-key", &key])
+        .await;
+    assert!(
+        missing.fails(2, "io")["hint"]
+            .as_str()
+            .unwrap()
+            .contains("--client-cert")
+    );
+    let wrong = home
+        .run(&["get", "x", "--client-cert", &key, "--client-key", &key])
+        .await;
+    wrong.fails(3, "config");
+}

@@ -7,6 +7,7 @@ mod environment;
 mod failures;
 mod following;
 mod help;
+mod keys;
 mod lists;
 mod pipes;
 mod secrets;

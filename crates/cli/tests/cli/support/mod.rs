@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 pub(crate) mod signal;
+#[cfg(unix)]
+pub(crate) mod terminal;
 pub(crate) mod wire;
 
 use std::path::{Path, PathBuf};
