@@ -353,6 +353,7 @@ fn a_private_key_is_not_a_public_one() {
     for name in ["public-spki-2048.pem", "public-pkcs1-2048.pem"] {
         assert_eq!(PublicKey::from_pem(&pem(name)).unwrap(), public, "{name}");
     }
+    assert_eq!(public.to_pem(), text("public-spki-2048.pem"));
 }
 
 #[test]

@@ -83,6 +83,12 @@ impl PublicKey {
         &self.spki
     }
 
+    /// The PEM form, a block `PUBLIC KEY`: what the console takes when an API key is added.
+    pub fn to_pem(&self) -> String {
+        let config = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
+        pem::encode_config(&pem::Pem::new("PUBLIC KEY", self.spki.as_slice()), config)
+    }
+
     /// Whether `signature` is the one of `message`: RSASSA-PKCS1-v1_5 over SHA-256.
     pub fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         provider::verify(&self.modulus, &self.exponent, message, signature)
