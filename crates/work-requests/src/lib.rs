@@ -68,13 +68,15 @@ pub use watch::{Wait, Watch, WatchEvent};
 pub use work::Outcome;
 pub use work_request_id::WorkRequestId;
 
-pub use work_requests_config::{Config, ConfigError, Env, InvalidConfig, Problem, Warning, WarningKind};
+pub use work_requests_config::{
+    Config, ConfigError, Env, InvalidConfig, Problem, Warning, WarningKind,
+};
 pub use work_requests_models as models;
 pub use work_requests_resilience::breaker::BreakerEvent;
 pub use work_requests_resilience::{Backoff, BackoffKind, Jitter};
 pub use work_requests_signing::{
-    CredentialId, Fingerprint, KeyError, KeyId, PrivateKey, RequestSigner, SharedSigner, SignError, Signed, Signer,
-    SigningRequest, UnsignedRequest,
+    CredentialId, Fingerprint, KeyError, KeyId, PrivateKey, RequestSigner, SharedSigner, SignError,
+    Signed, Signer, SigningRequest, UnsignedRequest,
 };
 
 #[cfg(doctest)]

@@ -65,6 +65,7 @@ async fn a_token_that_comes_twice_is_an_error_after_the_pages_given() {
     assert_eq!(given, ["a", "b", "c"]);
     let error = error.unwrap();
     assert_eq!(error.kind(), ErrorKind::Limit);
+    assert_eq!(error.resume_token(), Some("1"));
     assert_eq!(error.operation(), Some("list_work_request_logs"));
 }
 
@@ -77,12 +78,156 @@ async fn a_list_without_end_is_ended() {
 }
 
 #[tokio::test]
-async fn a_failing_page_ends_the_stream_and_keeps_what_came_before() {
+async fn a_failing_page_ends_the_stream_and_says_where_to_go_on() {
+    let script = Script::new([
+        page(&line("a"), Some("1")),
+        refusal(503, "ServiceUnavailable"),
+        page(&line("b"), None),
+    ]);
+    let (given, error) = messages(&script).await;
+    assert_eq!(given, ["a"]);
+    let error = error.unwrap();
+    assert_eq!(error.status().map(|s| s.as_u16()), Some(503));
+    let list = script.client().list_work_request_logs("w");
+    let token = error.resume_token().unwrap();
+    let rest: Vec<_> = list.page(token).items().try_collect().await.unwrap();
+    assert_eq!(rest[0].message, "b");
+    assert!(script.received()[2].uri().query() == Some("page=1"));
+}
+
+#[tokio::test]
+async fn a_first_page_that_fails_has_no_token_to_go_on_with() {
+    let script = Script::new([refusal(404, "NotAuthorizedOrNotFound")]);
+    let (given, error) = messages(&script).await;
+    assert_eq!((given.len(), error.unwrap().resume_token()), (0, None));
+}
+
+fn lines(count: usize) -> String {
+    let line = r#"{"message":"m","timestamp":"2026-01-01T00:00:00Z"}"#;
+    format!("[{}]", vec![line; count].join(","))
+}
+
+fn queries(script: &Script) -> Vec<String> {
+    let received = script.received();
+    let query = |request: &http::Request<_>| request.uri().query().unwrap_or_default().to_owned();
+    received.iter().map(query).collect()
+}
+
+#[tokio::test]
+async fn a_number_of_items_is_kept_exactly_and_no_more_is_asked_for() {
+    let script = Script::new([page(&lines(3), Some("1")), page(&lines(3), Some("2"))]);
+    let items = script
+        .client()
+        .list_work_request_logs("w")
+        .items()
+        .max_items(5);
+    assert_eq!(items.try_collect::<Vec<_>>().await.unwrap().len(), 5);
+    assert_eq!(queries(&script), ["limit=5", "limit=2&page=1"]);
+}
+
+#[tokio::test]
+async fn a_page_size_asked_for_stays_until_less_is_left() {
+    let script = Script::new([page(&lines(2), Some("1")), page(&lines(1), Some("2"))]);
+    let list = script.client().list_work_request_logs("w");
+    let list = list.limit(2.try_into().unwrap());
+    let pages: Vec<_> = list.pages().max_items(3).try_collect().await.unwrap();
+    assert_eq!(
+        pages.iter().map(|page| page.data.len()).collect::<Vec<_>>(),
+        [2, 1]
+    );
+    assert_eq!(queries(&script), ["limit=2", "limit=1&page=1"]);
+}
+
+#[tokio::test]
+async fn no_items_cost_no_request() {
+    let script = Script::new([]);
+    let items = script
+        .client()
+        .list_work_request_logs("w")
+        .items()
+        .max_items(0);
+    assert_eq!(items.try_collect::<Vec<_>>().await.unwrap().len(), 0);
+    assert_eq!(script.received().len(), 0);
+}
+
+#[tokio::test]
+async fn a_cap_on_pages_of_ones_own_holds() {
+    let script = Script::new((0..9).map(|n| page("[]", Some(&n.to_string()))));
+    let pages = script
+        .client()
+        .list_work_request_logs("w")
+        .pages()
+        .max_pages(3);
+    let given: Vec<_> = pages.collect().await;
+    assert_eq!(given.len(), 4);
+    let error = given[3].as_ref().unwrap_err();
+    assert_eq!(
+        (error.kind(), error.resume_token()),
+        (ErrorKind::Limit, Some("2"))
+    );
+    assert_eq!(script.received().len(), 3);
+}
+
+#[tokio::test]
+async fn the_next_page_comes_while_this_one_is_used() {
+    let script = Script::new([
+        page(&line("a"), Some("1")),
+        page(&line("b"), Some("2")),
+        page(&line("c"), None),
+    ]);
+    let mut pages = script
+        .client()
+        .list_work_request_logs("w")
+        .pages()
+        .prefetch(true);
+    let mut given = Vec::new();
+    for ahead in [2, 3, 3] {
+        given.extend(pages.try_next().await.unwrap().unwrap().data);
+        // The page is in use; the task that fetches the next one runs meanwhile.
+        for _ in 0..20 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(script.received().len(), ahead);
+    }
+    assert!(pages.try_next().await.unwrap().is_none());
+    assert_eq!(
+        given.iter().map(|entry| &entry.message).collect::<Vec<_>>(),
+        ["a", "b", "c"]
+    );
+}
+
+#[tokio::test]
+async fn a_page_fetched_ahead_that_fails_is_told_in_its_turn() {
     let script = Script::new([
         page(&line("a"), Some("1")),
         refusal(404, "NotAuthorizedOrNotFound"),
     ]);
-    let (given, error) = messages(&script).await;
-    assert_eq!(given, ["a"]);
-    assert!(error.unwrap().is_not_found());
+    let pages = script
+        .client()
+        .list_work_request_logs("w")
+        .pages()
+        .prefetch(true);
+    let given: Vec<_> = pages.collect().await;
+    assert!(given[0].is_ok());
+    assert_eq!(given[1].as_ref().unwrap_err().resume_token(), Some("1"));
+    assert_eq!(given.len(), 2);
+}
+
+#[tokio::test]
+async fn enough_items_stop_the_fetching_ahead() {
+    let script = Script::new([page(&lines(2), Some("1")), page(&lines(2), Some("2"))]);
+    let items = script.client().list_work_request_logs("w").items();
+    let items = items.prefetch(true).max_items(2);
+    assert_eq!(items.try_collect::<Vec<_>>().await.unwrap().len(), 2);
+    tokio::task::yield_now().await;
+    assert_eq!(script.received().len(), 1);
+}
+
+fn is_send<T: Send>(_: &T) {}
+
+#[tokio::test]
+async fn streams_can_move_between_threads() {
+    let script = Script::new([]);
+    is_send(&script.client().list_work_requests("c").items());
+    is_send(&script.client().list_work_request_errors("w").pages());
 }

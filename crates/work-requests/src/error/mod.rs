@@ -42,6 +42,7 @@ struct Details {
     delivery: Delivery,
     retryable: bool,
     answer: Option<Answer>,
+    resume_token: Option<String>,
     source: Option<Source>,
 }
 
@@ -109,6 +110,12 @@ impl Error {
         self.0.endpoint.as_deref()
     }
 
+    /// Of a list that ended early: the token of the page that is missing, to go on with by the
+    /// operation's `page`. `None` elsewhere, and when the first page is the one.
+    pub fn resume_token(&self) -> Option<&str> {
+        self.0.resume_token.as_deref()
+    }
+
     /// How many requests were made for the call; 0 if none was.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -158,6 +165,7 @@ impl Error {
             delivery: Delivery::NotSent,
             retryable: false,
             answer: None,
+            resume_token: None,
             source: None,
         }))
     }
@@ -212,6 +220,11 @@ impl Error {
 
     pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Self {
         self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn with_resume_token(mut self, token: String) -> Self {
+        self.0.resume_token = Some(token);
         self
     }
 

@@ -108,6 +108,19 @@ impl<T: Entry> ListOperation for ListEntries<T> {
         T::OPERATION
     }
 
+    fn page_size(&self) -> Option<NonZeroU32> {
+        self.limit
+    }
+
+    fn with_page_size(mut self, items: NonZeroU32) -> Self {
+        self.limit = Some(items);
+        self
+    }
+
+    fn token(&self) -> Option<&str> {
+        self.page.as_deref()
+    }
+
     fn at_page(mut self, token: String) -> Self {
         self.page = Some(token);
         self
