@@ -43,6 +43,7 @@ impl EmulatorBuilder {
                 hosts: Hosts::Any,
                 retry_after: Some(Duration::from_secs(1)),
                 default_limit: 100,
+                largest_page: crate::routes::MAX_LIMIT,
                 journal: 1000,
             },
         }
@@ -110,6 +111,12 @@ impl EmulatorBuilder {
     /// The items on a page when the request names no `limit`; 100 unless given, at most 1000.
     pub fn default_limit(mut self, items: NonZeroUsize) -> Self {
         self.settings.default_limit = items.get().min(crate::routes::MAX_LIMIT);
+        self
+    }
+
+    /// The items on a page however many are asked for, as services may; 1000 unless given.
+    pub fn largest_page(mut self, items: NonZeroUsize) -> Self {
+        self.settings.largest_page = items.get();
         self
     }
 

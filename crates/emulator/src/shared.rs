@@ -33,6 +33,7 @@ pub(crate) struct Settings {
     pub(crate) hosts: Hosts,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) default_limit: usize,
+    pub(crate) largest_page: usize,
     pub(crate) journal: usize,
 }
 

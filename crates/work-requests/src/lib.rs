@@ -49,6 +49,7 @@ mod error;
 mod operation;
 mod resilience;
 mod response;
+mod retry_after;
 mod service;
 mod skew;
 mod stack;
@@ -64,7 +65,7 @@ pub use operation::{
 };
 pub use resilience::{CircuitBreakerStrategy, RetryStrategy};
 pub use response::Response;
-pub use watch::{Wait, Watch, WatchEvent};
+pub use watch::{Checkpoint, Eta, Pace, Progress, Wait, Watch, WatchEvent};
 pub use work::Outcome;
 pub use work_request_id::WorkRequestId;
 

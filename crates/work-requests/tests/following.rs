@@ -127,8 +127,8 @@ async fn watching_ends_when_every_id_has_its_last_event() {
     let mut ends: Vec<String> = events
         .iter()
         .filter_map(|event| match event {
-            WatchEvent::Done { id, outcome } => Some(format!("{id} {}", outcome.as_str())),
-            WatchEvent::Lost { id, error } => Some(format!("{id} {}", error.status().unwrap())),
+            WatchEvent::Done { id, outcome, .. } => Some(format!("{id} {}", outcome.as_str())),
+            WatchEvent::Lost { id, error, .. } => Some(format!("{id} {}", error.status().unwrap())),
             _ => None,
         })
         .collect();

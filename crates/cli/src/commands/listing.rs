@@ -50,7 +50,7 @@ pub(super) fn entries<T>(mut request: ListEntries<T>, args: &EntriesArgs) -> Lis
 /// Fetches as many pages as asked for, and prints their items.
 ///
 /// When a page fails, the items before it are printed all the same, and how to go on is said.
-pub(super) async fn print<T: Serialize>(
+pub(super) async fn print<T: Serialize + Send + 'static>(
     mut pages: Pages<T>,
     args: &PageArgs,
     context: &Context,

@@ -130,12 +130,7 @@ impl Run {
 
     /// Where the event belongs; nowhere if that work request was given up before.
     fn position(&self, event: &WatchEvent) -> Option<usize> {
-        let id = match event {
-            WatchEvent::Changed { id, .. } | WatchEvent::Retrying { id, .. } => id,
-            WatchEvent::Done { id, .. } | WatchEvent::Lost { id, .. } => id,
-            _ => return None,
-        };
-        let at = *self.positions.get(id)?;
+        let at = *self.positions.get(event.id()?)?;
         (!self.entries[at].has_ended()).then_some(at)
     }
 

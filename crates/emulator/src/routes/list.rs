@@ -26,7 +26,7 @@ pub(super) async fn work_requests(
     let parameters = Parameters::of(&uri)?;
     let compartment = parameters.required("compartmentId")?;
     let resource = parameters.optional("resourceId");
-    let limit = parameters.limit(shared.settings.default_limit)?;
+    let limit = parameters.page_size(&shared.settings)?;
     let scope = Scope::new("workRequests", &[compartment, resource.unwrap_or_default()]);
     let after = scope.after(parameters.optional("page"))?;
 
@@ -82,7 +82,7 @@ fn steps<T>(
     tell: fn(&Work, &Step, Moment) -> T,
 ) -> Result<Page<T>, ApiError> {
     let parameters = Parameters::of(uri)?;
-    let limit = parameters.limit(shared.settings.default_limit)?;
+    let limit = parameters.page_size(&shared.settings)?;
     let order = parameters.sort_order()?;
     let scope = Scope::new(list, &[uri.path(), order.as_str()]);
     let after = scope.after(parameters.optional("page"))?;

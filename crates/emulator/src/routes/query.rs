@@ -8,6 +8,7 @@ use work_requests_models::SortOrder;
 
 use super::page::MAX_LIMIT;
 use crate::errors::ApiError;
+use crate::shared::Settings;
 
 /// Query parameters, decoded. Unknown ones are passed over, as the service does; one that is given
 /// twice is refused.
@@ -40,7 +41,13 @@ impl Parameters {
         value.ok_or_else(|| ApiError::missing_parameter(name))
     }
 
-    pub(super) fn limit(&self, default: usize) -> Result<usize, ApiError> {
+    /// How many items a page has; a service may give fewer than asked for.
+    pub(super) fn page_size(&self, settings: &Settings) -> Result<usize, ApiError> {
+        let asked = self.limit(settings.default_limit)?;
+        Ok(asked.min(settings.largest_page))
+    }
+
+    fn limit(&self, default: usize) -> Result<usize, ApiError> {
         let Some(text) = self.optional("limit") else {
             return Ok(default);
         };

@@ -5,23 +5,19 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request};
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 use tokio::time::Instant;
 use tracing::field::Empty;
 use tracing::{Instrument, Span, info_span};
 
 use super::header::header_value;
-use super::identifier::check_identifier;
 use super::{CallError, Target};
 use crate::client::WorkRequestClient;
 use crate::decode::decode;
-use crate::error::{CallContext, Error, ErrorKind};
+use crate::error::{CallContext, Error};
 use crate::operation::CallOptions;
-use crate::resilience::{RetryStrategy, is_retryable};
+use crate::resilience::is_retryable;
 use crate::response::{Answer, Response};
-use crate::service::WORK_REQUESTS;
 use crate::stack::{self, AttemptCount};
-use crate::work::WorkRequest;
 
 impl WorkRequestClient {
     /// Runs an operation and decodes its answer.
@@ -42,29 +38,6 @@ impl WorkRequestClient {
         let outcome = outcome.map_err(|error| error.in_call(&context, counter.get()));
         record(&span, &outcome, counter.get(), started.elapsed());
         outcome
-    }
-
-    /// Reads one work request in the normalised view, in a single attempt: who follows work repeats
-    /// reads at a pace of its own.
-    pub(crate) async fn read_work(&self, id: &str) -> Result<WorkRequest, Error> {
-        const OPERATION: &str = "get_work_request";
-        let service = &WORK_REQUESTS;
-        check_identifier("workRequestId", id).map_err(|e| e.in_operation(OPERATION))?;
-        let options = CallOptions {
-            retry_strategy: Some(RetryStrategy::none()),
-            ..CallOptions::default()
-        };
-        let target = Target::from_template(service.paths.get, id);
-        let response = self
-            .call::<Map<String, Value>>(OPERATION, target, &options)
-            .await?;
-        WorkRequest::from_document(response.data, service).ok_or_else(|| {
-            Error::new(
-                ErrorKind::Decode,
-                "the answer has no status: is the endpoint the Work Requests API?",
-            )
-            .in_operation(OPERATION)
-        })
     }
 
     fn context(

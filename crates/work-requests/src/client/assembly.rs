@@ -32,6 +32,7 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
         .unwrap_or_else(|| CircuitBreakerStrategy::from_env(&builder.env))
         .breaker(builder.on_breaker_event);
     let clock = builder.clock;
+    let wall_clock = clock.clone();
     let classification = Classification::new(clock.clone());
     let clock = SkewClock::new(clock, builder.skew_correction);
     let attempts = stack::attempts(
@@ -53,6 +54,7 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
         deadline: builder.deadline,
         allow_control_chars: builder.allow_control_chars,
         request_ids: builder.request_ids,
+        clock: wall_clock,
     })))
 }
 

@@ -21,13 +21,14 @@ pub use builder::ClientBuilder;
 pub use timeouts::Timeouts;
 
 use crate::call::request_id::RequestIds;
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::operation::{
     GetWorkRequest, ListEntries, ListWorkRequestErrors, ListWorkRequestLogs, ListWorkRequests,
 };
 use crate::resilience::{Classification, RetryStrategy};
 use crate::stack::Attempts;
-use crate::watch::{Wait, Watch};
+use crate::watch::{Checkpoint, Wait, Watch};
 
 /// A client of Oracle Cloud's Work Requests API, version 20160918.
 ///
@@ -51,6 +52,7 @@ pub(crate) struct Inner {
     pub(crate) deadline: Option<Duration>,
     pub(crate) allow_control_chars: bool,
     pub(crate) request_ids: RequestIds,
+    pub(crate) clock: Clock,
 }
 
 impl WorkRequestClient {
@@ -96,7 +98,18 @@ impl WorkRequestClient {
 
     /// Follows any number of work requests to their ends, as a stream of events.
     pub fn watch(&self, ids: impl IntoIterator<Item = impl Into<String>>) -> Watch {
-        Watch::new(self.clone(), ids.into_iter().map(Into::into).collect())
+        Watch::of_ids(self.clone(), ids.into_iter().map(Into::into))
+    }
+
+    /// Follows the work requests of a compartment that have not ended, and new ones as they come.
+    pub fn watch_compartment(&self, compartment_id: impl Into<String>) -> Watch {
+        let none: [String; 0] = [];
+        Watch::of_ids(self.clone(), none).compartment(compartment_id)
+    }
+
+    /// Goes on with a watch or a wait that was saved.
+    pub fn resume(&self, checkpoint: Checkpoint) -> Watch {
+        Watch::of_checkpoint(self.clone(), checkpoint)
     }
 
     /// The URL that operations are sent below, such as

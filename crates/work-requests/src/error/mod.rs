@@ -6,8 +6,10 @@ mod service;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
+use work_requests_resilience::breaker::BreakerOpen;
 
 pub use kind::{Delivery, ErrorKind};
 pub(crate) use service::ServiceFailure;
@@ -129,6 +131,13 @@ impl Error {
     /// What to do about it, where there is something to say.
     pub fn hint(&self) -> Option<&str> {
         self.0.hint.as_deref()
+    }
+
+    /// How long to wait before it is tried again: what `Retry-After` of the answer asks for, or the
+    /// time until an open circuit lets a probe through.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let answered = self.headers().and_then(crate::retry_after::asked);
+        answered.or_else(|| self.open_circuit()?.until_probe())
     }
 
     /// Whether the same call may succeed later without a change: the default retry table's answer.
@@ -258,6 +267,12 @@ impl Error {
             .get_or_insert_with(|| context.request_id.clone());
         self.0.attempts = attempts;
         self
+    }
+}
+
+impl Error {
+    fn open_circuit(&self) -> Option<&BreakerOpen> {
+        self.0.source.as_ref()?.downcast_ref()
     }
 }
 

@@ -48,9 +48,14 @@ pub(crate) fn is_retryable(status: StatusCode, body: &[u8]) -> bool {
 /// Whether a fault below the service may be gone the next time.
 pub(crate) fn is_passing(error: &TransportError) -> bool {
     // A damaged or cut body may be whole the next time; certificates and limits stay as they are.
+    // What a service of the caller's own fails with is mostly a connection too.
     matches!(
         error.kind(),
-        ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::Protocol | ErrorKind::Decompress
+        ErrorKind::Connection
+            | ErrorKind::Timeout
+            | ErrorKind::Protocol
+            | ErrorKind::Decompress
+            | ErrorKind::Inner
     )
 }
 

@@ -1,125 +1,137 @@
 //! Following work requests to their end.
 //!
-//! Each work request is read again and again, at a fixed interval, until it ends or the time limit
-//! passes. What may succeed later (throttling, a failing service, a lost connection) does not end a
-//! wait; what cannot (a wrong id, a refused signature) ends it at once.
+//! One scheduler reads any number of them at an adaptive pace, under one budget of requests, until
+//! they end or the time limit passes (`engine/`). What may succeed later (throttling, a failing
+//! service, a lost connection) does not end it; what cannot (a wrong id, a refused signature) does.
 
-mod poll;
+mod bucket;
+mod checkpoint;
+mod cursor;
+mod engine;
+mod event;
+mod pace;
+mod progress;
+mod settings;
 mod wait;
 
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use futures_core::Stream;
-use futures_util::stream::{BoxStream, SelectAll, StreamExt, select_all};
-use tokio::sync::Semaphore;
 
+pub use checkpoint::Checkpoint;
+pub use event::WatchEvent;
+pub use pace::Pace;
+pub use progress::{Eta, Progress};
 pub use wait::Wait;
 
 use crate::client::WorkRequestClient;
-use crate::error::Error;
-use crate::work::{Outcome, WorkRequest};
-use poll::Poller;
+use checkpoint::Saved;
+use engine::Engine;
+use settings::{Settings, follow_options};
 
-/// Time between two reads of a work request, unless set.
-pub(crate) const DEFAULT_INTERVAL: Duration = Duration::from_secs(2);
-
-/// Reads that may be under way at once, so that many ids do not become a burst.
-const READS_AT_ONCE: usize = 8;
-
-/// What is learnt while following work requests.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum WatchEvent {
-    /// The work request was read, and something of it changed.
-    Changed {
-        /// The id as it was given.
-        id: String,
-        /// Its state now.
-        work_request: WorkRequest,
-    },
-    /// A read failed in a way that may pass; it is read again.
-    Retrying {
-        /// The id as it was given.
-        id: String,
-        /// Why the read failed.
-        error: Error,
-    },
-    /// It ended, or the time limit passed: the last event of this id.
-    Done {
-        /// The id as it was given.
-        id: String,
-        /// How it ended.
-        outcome: Outcome,
-    },
-    /// It cannot be followed: the last event of this id.
-    Lost {
-        /// The id as it was given.
-        id: String,
-        /// Why not.
-        error: Error,
-    },
-}
-
-/// Work requests being followed: a stream of [`WatchEvent`], made by [`WorkRequestClient::watch`].
+/// Work requests being followed: a stream of [`WatchEvent`], made by [`WorkRequestClient::watch`],
+/// [`watch_compartment`](WorkRequestClient::watch_compartment) and
+/// [`resume`](WorkRequestClient::resume).
 ///
 /// It ends when each id had its `Done` or `Lost`. Dropping it stops following; the work goes on.
+/// Reads under way end with it, and nothing is left behind: there are no tasks.
+///
+/// Requests are few: work requests that share a compartment are read by a list whenever that takes
+/// fewer than reading those that are due one by one, and all share
+/// [one budget](Self::requests_per_second).
+///
+/// ```
+/// # async fn follow(client: work_requests::WorkRequestClient) {
+/// use futures_util::StreamExt;
+/// use work_requests::WatchEvent;
+///
+/// let mut watch = client.watch(["ocid1.coreservicesworkrequest.oc1.phx.a", "ocid1.coreservicesworkrequest.oc1.phx.b"]);
+/// while let Some(event) = watch.next().await {
+///     if let WatchEvent::Done { id, outcome, .. } = event {
+///         println!("{id}: {}", outcome.as_str());
+///     }
+/// }
+/// # }
+/// ```
 #[must_use = "streams do nothing unless polled"]
-pub struct Watch {
+pub struct Watch(State);
+
+enum State {
+    /// Not yet polled: settings may still change.
+    Set(Box<Setup>),
+    Begun(Box<Engine>),
+    Moved,
+}
+
+struct Setup {
     client: WorkRequestClient,
-    ids: Vec<String>,
-    pace: Pace,
-    events: Option<SelectAll<BoxStream<'static, WatchEvent>>>,
-}
-
-/// How often to read, and for how long.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Pace {
-    pub(crate) interval: Duration,
-    pub(crate) timeout: Option<Duration>,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self {
-            interval: DEFAULT_INTERVAL,
-            timeout: None,
-        }
-    }
+    start: Checkpoint,
+    settings: Settings,
 }
 
 impl Watch {
-    pub(crate) fn new(client: WorkRequestClient, ids: Vec<String>) -> Self {
-        Self {
+    pub(crate) fn of_ids(client: WorkRequestClient, ids: impl IntoIterator<Item = String>) -> Self {
+        let saved = |id| Saved {
+            id,
+            ..Saved::default()
+        };
+        let start = Checkpoint::new(ids.into_iter().map(saved).collect());
+        Self::of_checkpoint(client, start)
+    }
+
+    pub(crate) fn of_checkpoint(client: WorkRequestClient, start: Checkpoint) -> Self {
+        let settings = Settings {
+            follow: start.follow,
+            ..Settings::default()
+        };
+        Self(State::Set(Box::new(Setup {
             client,
-            ids,
-            pace: Pace::default(),
-            events: None,
+            start,
+            settings,
+        })))
+    }
+
+    follow_options!();
+
+    /// Requests a second that all of it may take, from a bucket of as many. Default: 10.
+    pub fn requests_per_second(self, rate: f64) -> Self {
+        self.set(|settings| settings.requests_per_second = rate)
+    }
+
+    /// Follows the work requests of this compartment too, those that have not ended when it is
+    /// first listed, and new ones as they come.
+    pub fn compartment(mut self, id: impl Into<String>) -> Self {
+        if let State::Set(setup) = &mut self.0 {
+            setup.start.compartments.push(id.into());
+        }
+        self
+    }
+
+    /// Whether a watched compartment is watched for ever, and not only until what is followed there
+    /// has ended. Default: no.
+    pub fn follow(self, forever: bool) -> Self {
+        self.set(|settings| settings.follow = forever)
+    }
+
+    /// What is needed to go on in another process, with [`WorkRequestClient::resume`].
+    pub fn checkpoint(&self) -> Checkpoint {
+        match &self.0 {
+            State::Set(setup) => Checkpoint {
+                follow: setup.settings.follow,
+                ..setup.start.clone()
+            },
+            State::Begun(engine) => engine.checkpoint(),
+            State::Moved => Checkpoint::new(Vec::new()),
         }
     }
 
-    /// Time between two reads of the same work request. Default: 2 s.
-    pub fn interval(mut self, interval: Duration) -> Self {
-        self.pace.interval = interval;
+    /// Settings count until the first poll.
+    fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        if let State::Set(setup) = &mut self.0 {
+            change(&mut setup.settings);
+        }
         self
-    }
-
-    /// Ends what is not done after this time with [`Outcome::TimedOut`]. Default: no limit.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.pace.timeout = Some(timeout);
-        self
-    }
-
-    fn start(&mut self) -> SelectAll<BoxStream<'static, WatchEvent>> {
-        let reads = Arc::new(Semaphore::new(READS_AT_ONCE));
-        let ids = std::mem::take(&mut self.ids);
-        select_all(ids.into_iter().map(|id| {
-            Poller::new(self.client.clone(), id, self.pace, Arc::clone(&reads))
-                .into_events()
-                .boxed()
-        }))
     }
 }
 
@@ -128,12 +140,20 @@ impl Stream for Watch {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<WatchEvent>> {
         // The time limit runs from the first poll, not from when the builder was made.
-        let mut events = match self.events.take() {
-            Some(events) => events,
-            None => self.start(),
+        self.0 = match std::mem::replace(&mut self.0, State::Moved) {
+            State::Set(setup) => {
+                let Setup {
+                    client,
+                    start,
+                    settings,
+                } = *setup;
+                State::Begun(Box::new(Engine::new(client, settings, start)))
+            }
+            state => state,
         };
-        let next = events.poll_next_unpin(cx);
-        self.events = Some(events);
-        next
+        match &mut self.0 {
+            State::Begun(engine) => engine.poll_event(cx),
+            _ => Poll::Ready(None),
+        }
     }
 }

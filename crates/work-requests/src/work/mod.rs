@@ -4,6 +4,7 @@
 //! to its end reads this view instead, so that it works alike for every service: the status in one
 //! vocabulary beside the raw word, and the whole document for what only one service has.
 
+mod entry;
 mod outcome;
 mod status;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
+pub use entry::{ErrorEntry, LogEntry};
 pub use outcome::Outcome;
 pub use status::Status;
 
@@ -37,6 +39,22 @@ impl WorkRequest {
             status,
             document: Arc::new(document),
         })
+    }
+
+    /// This state with what a newer one says; members that the newer one lacks stay, because lists
+    /// leave some out.
+    pub(crate) fn updated_by(&self, newer: &Self) -> Self {
+        let known = |(name, value): (&String, &Value)| self.document.get(name) == Some(value);
+        if newer.document.iter().all(known) {
+            return self.clone();
+        }
+        let mut document = Map::clone(&self.document);
+        let newest = newer.document.iter();
+        document.extend(newest.map(|(name, value)| (name.clone(), value.clone())));
+        Self {
+            document: Arc::new(document),
+            ..newer.clone()
+        }
     }
 
     /// Its identifier.
