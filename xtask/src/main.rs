@@ -2,6 +2,7 @@
 
 mod alone;
 mod codegen;
+mod interop;
 mod layers;
 mod workspace;
 
@@ -23,6 +24,8 @@ enum Task {
     Codegen(codegen::Codegen),
     /// Check that no crate depends on what its layer must not know.
     Layers,
+    /// Call the emulator with the official SDKs for Python and Node, where they can be had.
+    Interop(interop::Interop),
     /// Test each library crate by itself, without optional features.
     Alone,
 }
@@ -32,5 +35,6 @@ fn main() -> ExitCode {
         Task::Codegen(task) => task.run(),
         Task::Layers => layers::run(),
         Task::Alone => alone::run(),
+        Task::Interop(task) => task.run(),
     }
 }

@@ -3,6 +3,9 @@
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 pub(crate) const DATE: &str = "date";
+/// Stands in for `date` where a platform keeps callers from setting that; the SDK for TypeScript
+/// signs it.
+pub(crate) const X_DATE: &str = "x-date";
 pub(crate) const REQUEST_TARGET: &str = "(request-target)";
 pub(crate) const HOST: &str = "host";
 pub(crate) const DELEGATION_TOKEN: &str = "opc-obo-token";

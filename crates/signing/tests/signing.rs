@@ -306,3 +306,40 @@ fn without_the_feature_an_encrypted_key_says_what_is_missing() {
         assert_eq!(refused, KeyError::PassphraseNeeded, "{name}");
     }
 }
+
+/// As the SDK for TypeScript signs, which cannot set `date` in browsers.
+#[test]
+fn an_x_date_does_for_the_date_and_is_judged_as_one() {
+    use base64::Engine as _;
+    use work_requests_signing::verify::{Verifier, VerifyError};
+
+    let key = key("test-only-2048.pem");
+    let verifier = Verifier::new(|_: &KeyId| Some(key.public_key().clone()));
+    let uri = Uri::from_static("/x");
+    let verify = |date: &'static str, names: &str| {
+        let text = format!("x-date: {date}\n(request-target): get /x\nhost: h");
+        let signature = key.sign(text.as_bytes()).unwrap();
+        let signature = base64::engine::general_purpose::STANDARD.encode(signature);
+        let value = format!(
+            r#"Signature version="1",keyId="k",algorithm="rsa-sha256",headers="{names}",signature="{signature}""#
+        );
+        let mut received = headers([("x-date", date), ("host", "h")]);
+        received.insert("authorization", value.parse().unwrap());
+        verifier.verify(&SigningRequest::new(
+            &Method::GET,
+            &uri,
+            &received,
+            b"",
+            at(),
+        ))
+    };
+    let names = "x-date (request-target) host";
+    verify("Thu, 01 Jan 2026 00:00:00 GMT", names).unwrap();
+    let late = verify("Thu, 01 Jan 2026 00:05:01 GMT", names);
+    assert!(matches!(late, Err(VerifyError::Skew { .. })), "{late:?}");
+    let undated = verify("Thu, 01 Jan 2026 00:00:00 GMT", "(request-target) host");
+    assert!(
+        matches!(undated, Err(VerifyError::NotSigned { name: "date" })),
+        "{undated:?}"
+    );
+}

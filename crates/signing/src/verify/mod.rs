@@ -2,8 +2,8 @@
 //!
 //! [`Verifier`] checks a whole request; [`Authorization`] only reads the header. The rules are the
 //! service's: version `1`, algorithm `rsa-sha256`, all headers that the verb asks for signed and
-//! present once, a date within five minutes of the receiver's time, and a body that is what its
-//! headers say.
+//! present once, a date (`date`, or `x-date` in its place) within five minutes of the receiver's
+//! time, and a body that is what its headers say.
 //!
 //! ```
 //! use std::time::{Duration, SystemTime};

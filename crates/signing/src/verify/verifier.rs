@@ -7,7 +7,7 @@ use http::header::AUTHORIZATION;
 
 use super::{Authorization, VerifyError};
 use crate::headers::{
-    self, CONTENT_LENGTH, CONTENT_SHA256, DATE, DELEGATION_TOKEN, HeaderFault, signed_names,
+    self, CONTENT_LENGTH, CONTENT_SHA256, DATE, DELEGATION_TOKEN, HeaderFault, X_DATE, signed_names,
 };
 use crate::signing_string::render;
 use crate::unsigned::content_sha256;
@@ -79,7 +79,7 @@ impl<K: KeySource> Verifier<K> {
             request.uri,
             request.headers,
         )?;
-        let date = self.check_date(request)?;
+        let date = self.check_date(&claim.headers, request)?;
         self.check_host(request)?;
         let key = self
             .keys
@@ -103,8 +103,13 @@ impl<K: KeySource> Verifier<K> {
         check_body(&authorization_of(request)?.headers, request)
     }
 
-    fn check_date(&self, request: &SigningRequest<'_>) -> Result<SystemTime, VerifyError> {
-        let text = headers::text(request.headers, DATE)?;
+    fn check_date(
+        &self,
+        names: &[String],
+        request: &SigningRequest<'_>,
+    ) -> Result<SystemTime, VerifyError> {
+        let name = if is_among(DATE, names) { DATE } else { X_DATE };
+        let text = headers::text(request.headers, name)?;
         let date = httpdate::parse_http_date(text).map_err(|_| VerifyError::UnreadableDate)?;
         let skew = request
             .at
@@ -174,7 +179,8 @@ fn check_scheme(claim: &Authorization) -> Result<(), VerifyError> {
     Ok(())
 }
 
-/// The list must hold what the verb asks for; it may hold more, in any order, each once.
+/// The list must hold what the verb asks for, `x-date` doing for `date`; it may hold more, in any
+/// order, each once.
 fn check_names(names: &[String], request: &SigningRequest<'_>) -> Result<(), VerifyError> {
     for (index, name) in names.iter().enumerate() {
         if names[..index].contains(name) {
@@ -186,19 +192,21 @@ fn check_names(names: &[String], request: &SigningRequest<'_>) -> Result<(), Ver
         signed_names(request.method, delegated).ok_or_else(|| VerifyError::UnsupportedMethod {
             method: request.method.clone(),
         })?;
-    match required
-        .iter()
-        .find(|name| !names.iter().any(|n| n == *name))
-    {
+    let signed = |name: &str| is_among(name, names) || (name == DATE && is_among(X_DATE, names));
+    match required.iter().find(|name| !signed(name)) {
         Some(name) => Err(VerifyError::NotSigned { name }),
         None => Ok(()),
     }
 }
 
+fn is_among(name: &str, names: &[String]) -> bool {
+    names.iter().any(|signed| signed == name)
+}
+
 /// Body headers are compared whenever they are signed, whatever the verb.
 fn check_body(names: &[String], request: &SigningRequest<'_>) -> Result<(), VerifyError> {
     let value = |name: &str| -> Result<Option<&str>, HeaderFault> {
-        match names.iter().any(|signed| signed == name) {
+        match is_among(name, names) {
             true => headers::text(request.headers, name).map(Some),
             false => Ok(None),
         }
