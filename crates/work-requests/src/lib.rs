@@ -63,7 +63,7 @@ pub use operation::{
     GetWorkRequest, Items, ListEntries, ListWorkRequestErrors, ListWorkRequestLogs,
     ListWorkRequests, Pages,
 };
-pub use resilience::{CircuitBreakerStrategy, RetryStrategy};
+pub use resilience::{CircuitBreakerStrategy, FailedAttempt, RetryStrategy, RetryTable};
 pub use response::Response;
 pub use watch::{Checkpoint, Eta, Pace, Progress, Wait, Watch, WatchEvent};
 pub use work::Outcome;
@@ -73,12 +73,14 @@ pub use work_requests_config::{
     Config, ConfigError, Env, InvalidConfig, Problem, Warning, WarningKind,
 };
 pub use work_requests_models as models;
-pub use work_requests_resilience::breaker::BreakerEvent;
+pub use work_requests_resilience::breaker::{BreakerEvent, FailureRate, Window};
+pub use work_requests_resilience::retry::{Attempt, AttemptOutcome, GiveUp};
 pub use work_requests_resilience::{Backoff, BackoffKind, Jitter};
 pub use work_requests_signing::{
     CredentialId, Fingerprint, KeyError, KeyId, PrivateKey, RequestSigner, SharedSigner, SignError,
     Signed, Signer, SigningRequest, UnsignedRequest,
 };
+pub use work_requests_transport::MinimumThroughput;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

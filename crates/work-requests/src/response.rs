@@ -2,6 +2,9 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use work_requests_resilience::retry::Attempt;
+
+use crate::call::History;
 
 /// Header with the token of the next page of a list.
 const NEXT_PAGE: &str = "opc-next-page";
@@ -24,7 +27,7 @@ pub struct Response<T> {
     headers: HeaderMap,
     raw: Bytes,
     request_id: String,
-    attempts: u32,
+    history: History,
 }
 
 impl<T> Response<T> {
@@ -34,7 +37,7 @@ impl<T> Response<T> {
             headers,
             raw,
             request_id,
-            attempts,
+            history,
         } = answer;
         Self {
             data,
@@ -42,7 +45,7 @@ impl<T> Response<T> {
             headers,
             raw,
             request_id,
-            attempts,
+            history,
         }
     }
 
@@ -73,7 +76,12 @@ impl<T> Response<T> {
 
     /// How many requests the call took.
     pub fn attempts(&self) -> u32 {
-        self.attempts
+        self.history.sent
+    }
+
+    /// The attempts, the first one first: how each did, and the wait after it.
+    pub fn history(&self) -> &[Attempt] {
+        &self.history.attempts
     }
 
     /// The same response with other data.
@@ -84,7 +92,7 @@ impl<T> Response<T> {
             headers,
             raw,
             request_id,
-            attempts,
+            history,
         } = self;
         Response {
             data: make(data),
@@ -92,7 +100,7 @@ impl<T> Response<T> {
             headers,
             raw,
             request_id,
-            attempts,
+            history,
         }
     }
 }
@@ -104,7 +112,7 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     pub(crate) raw: Bytes,
     pub(crate) request_id: String,
-    pub(crate) attempts: u32,
+    pub(crate) history: History,
 }
 
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

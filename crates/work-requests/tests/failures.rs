@@ -9,8 +9,9 @@ use std::time::{Duration, SystemTime};
 use common::{Script, answer_with, refusal, work};
 use tokio::time::Instant;
 use work_requests::{
-    BreakerEvent, CircuitBreakerStrategy, CredentialId, Delivery, Env, ErrorKind, Jitter,
-    RetryStrategy, SignError, Signed, Signer, SigningRequest,
+    AttemptOutcome, BreakerEvent, CircuitBreakerStrategy, CredentialId, Delivery, Env, ErrorKind,
+    FailureRate, GiveUp, Jitter, RetryStrategy, RetryTable, SignError, Signed, Signer,
+    SigningRequest,
 };
 
 fn ok() -> http::Response<bytes::Bytes> {
@@ -334,4 +335,126 @@ async fn a_failing_signer_is_an_auth_error_and_nothing_is_sent() {
     let mut chain = std::iter::successors(std::error::Error::source(&error), |e| e.source());
     assert!(chain.any(|cause| cause.to_string() == "the vault is sealed"));
     assert_eq!(script.received().len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn error_and_response_tell_each_attempt() {
+    let script = Script::new([
+        refusal(503, "ServiceUnavailable"),
+        refusal(429, "TooManyRequests"),
+        ok(),
+    ]);
+    let client = script.builder().retry_strategy(steady()).build().unwrap();
+    let response = client.get_work_request("w").await.unwrap();
+    let told: Vec<_> = response
+        .history()
+        .iter()
+        .map(|attempt| {
+            let delay = attempt.delay.map(|delay| delay.as_secs());
+            (attempt.number, attempt.outcome.to_string(), delay)
+        })
+        .collect();
+    let expected = [
+        (1, "503 ServiceUnavailable", Some(1)),
+        (2, "429 TooManyRequests", Some(2)),
+        (3, "succeeded", None),
+    ];
+    assert_eq!(
+        told,
+        expected.map(|(n, why, delay)| (n, why.to_owned(), delay))
+    );
+
+    let script = Script::new(failing().take(3));
+    let strategy = steady().max_attempts(2);
+    let client = script.builder().retry_strategy(strategy).build().unwrap();
+    let error = client.get_work_request("w").await.unwrap_err();
+    assert_eq!(
+        (error.history().len(), error.gave_up()),
+        (2, Some(GiveUp::Attempts))
+    );
+    let last = &error.history()[1];
+    assert!(
+        matches!(&last.outcome, AttemptOutcome::Transient { reason } if reason.contains("503"))
+    );
+
+    let script = Script::new([refusal(404, "NotAuthorizedOrNotFound")]);
+    let error = script.client().get_work_request("w").await.unwrap_err();
+    assert_eq!((error.history().len(), error.gave_up()), (1, None));
+}
+
+/// How many requests a call by this strategy made of a service that answers always the same.
+async fn requests(strategy: RetryStrategy, status: u16, code: &str) -> usize {
+    let answers: Vec<_> = (0..10).map(|_| refusal(status, code)).collect();
+    let script = Script::new(answers);
+    let strategy = strategy.max_attempts(3).jitter(Jitter::new(|| 0.0));
+    let client = script.builder().retry_strategy(strategy).build().unwrap();
+    client.get_work_request("w").await.unwrap_err();
+    script.received().len()
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_table_can_be_changed() {
+    let own = || RetryStrategy::default().table(RetryTable::default().status(404, ["A", "B"]));
+    assert_eq!(requests(own(), 404, "B").await, 3);
+    assert_eq!(requests(own(), 404, "C").await, 1);
+    assert_eq!(requests(own(), 503, "X").await, 3);
+    let calm = || RetryStrategy::default().table(RetryTable::default().server_errors(false));
+    assert_eq!(requests(calm(), 503, "X").await, 1);
+    assert_eq!(requests(calm(), 429, "X").await, 3);
+    let none = || RetryStrategy::default().table(RetryTable::none());
+    assert_eq!(requests(none(), 429, "X").await, 1);
+    assert_eq!(
+        requests(none().table(RetryTable::none().any_code(501)), 501, "X").await,
+        3
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_classifier_of_ones_own_decides_before_the_table() {
+    let strategy = || {
+        RetryStrategy::default().classifier(|failed| match failed.status()?.as_u16() {
+            418 => Some(failed.code()? == "Teapot"),
+            503 => Some(false),
+            _ => None,
+        })
+    };
+    assert_eq!(requests(strategy(), 418, "Teapot").await, 3);
+    assert_eq!(requests(strategy(), 418, "Kettle").await, 1);
+    assert_eq!(requests(strategy(), 503, "X").await, 1);
+    assert_eq!(requests(strategy(), 502, "X").await, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_breaker_can_go_by_a_rate() {
+    let rate = FailureRate::new(0.5).minimum_calls(4);
+    let strategy = CircuitBreakerStrategy::default().failure_rate(rate);
+    let answers = [ok(), refusal(503, "X"), ok(), refusal(503, "X"), ok()];
+    let script = Script::new(answers);
+    let client = script.builder().circuit_breaker(strategy).build().unwrap();
+    for _ in 0..4 {
+        let _ = client.get_work_request("w").await;
+    }
+    let error = client.get_work_request("w").await.unwrap_err();
+    assert_eq!(
+        (error.kind(), script.received().len()),
+        (ErrorKind::CircuitOpen, 4)
+    );
+    assert!(error.retry_after().unwrap() <= Duration::from_secs(30));
+}
+
+/// A hundred calls in an outage cost little more than a hundred requests.
+#[tokio::test(start_paused = true)]
+async fn an_outage_costs_at_most_a_fifth_more() {
+    let script = Script::new(failing().take(1000));
+    let client = script
+        .builder()
+        .retry_strategy(steady())
+        .circuit_breaker(CircuitBreakerStrategy::none())
+        .build()
+        .unwrap();
+    for _ in 0..100 {
+        client.get_work_request("w").await.unwrap_err();
+    }
+    let requests = script.received().len();
+    assert!((100..=120).contains(&requests), "{requests}");
 }

@@ -25,6 +25,16 @@ pub(crate) enum CallError {
 }
 
 impl CallError {
+    /// The kind of the public error.
+    pub(crate) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Sign(_) => ErrorKind::Auth,
+            Self::Transport(error) => kind_of(error),
+            Self::AttemptTimeout(_) | Self::Deadline(_) => ErrorKind::Timeout,
+            Self::BreakerOpen(_) => ErrorKind::CircuitOpen,
+        }
+    }
+
     /// The public error; `attempts` requests had left when it came.
     pub(crate) fn into_error(self, attempts: u32) -> Error {
         match self {

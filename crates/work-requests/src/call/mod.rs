@@ -3,9 +3,11 @@
 mod failure;
 pub(crate) mod header;
 pub(crate) mod identifier;
+mod record;
 pub(crate) mod request_id;
 mod send;
 mod target;
 
 pub(crate) use failure::CallError;
+pub(crate) use record::{CallRecord, History};
 pub(crate) use target::Target;

@@ -10,14 +10,14 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span, info_span};
 
 use super::header::header_value;
-use super::{CallError, Target};
+use super::{CallError, CallRecord, Target};
 use crate::client::WorkRequestClient;
 use crate::decode::decode;
 use crate::error::{CallContext, Error};
 use crate::operation::CallOptions;
 use crate::resilience::is_retryable;
 use crate::response::{Answer, Response};
-use crate::stack::{self, AttemptCount};
+use crate::stack;
 
 impl WorkRequestClient {
     /// Runs an operation and decodes its answer.
@@ -29,14 +29,14 @@ impl WorkRequestClient {
     ) -> Result<Response<T>, Error> {
         let context = self.context(operation, &target, options);
         let span = span_of(&context);
-        let counter = AttemptCount::default();
+        let record = CallRecord::default();
         let started = Instant::now();
         let outcome = self
-            .run(&context, target, options, &counter)
+            .run(&context, target, options, &record)
             .instrument(span.clone())
             .await;
-        let outcome = outcome.map_err(|error| error.in_call(&context, counter.get()));
-        record(&span, &outcome, counter.get(), started.elapsed());
+        let outcome = outcome.map_err(|error| error.in_call(&context, record.history()));
+        note(&span, &outcome, record.sent.get(), started.elapsed());
         outcome
     }
 
@@ -62,10 +62,10 @@ impl WorkRequestClient {
         context: &CallContext,
         target: Target,
         options: &CallOptions,
-        counter: &AttemptCount,
+        record: &CallRecord,
     ) -> Result<Response<T>, Error> {
-        let request = self.request(context, &target, counter)?;
-        let answer = self.answer(request, context, options, counter).await?;
+        let request = self.request(context, &target, record)?;
+        let answer = self.answer(request, context, options, record).await?;
         let allow = options
             .allow_control_chars
             .unwrap_or(self.inner().allow_control_chars);
@@ -79,7 +79,7 @@ impl WorkRequestClient {
         &self,
         context: &CallContext,
         target: &Target,
-        counter: &AttemptCount,
+        record: &CallRecord,
     ) -> Result<Request<Bytes>, Error> {
         let inner = self.inner();
         let uri = format!("{}{}", inner.base, target.as_str());
@@ -93,7 +93,7 @@ impl WorkRequestClient {
             "opc-request-id",
             header_value("opc-request-id", &context.request_id)?,
         );
-        request.extensions_mut().insert(counter.clone());
+        request.extensions_mut().insert(record.sent.clone());
         Ok(request)
     }
 
@@ -103,7 +103,7 @@ impl WorkRequestClient {
         mut request: Request<Bytes>,
         context: &CallContext,
         options: &CallOptions,
-        counter: &AttemptCount,
+        record: &CallRecord,
     ) -> Result<Answer, Error> {
         let inner = self.inner();
         let strategy = options
@@ -122,8 +122,9 @@ impl WorkRequestClient {
             &inner.budget,
             inner.breaker.as_ref(),
         );
+        let retry = retry.record_in(record.attempts.clone());
         let outcome = stack::call(inner.attempts.clone(), deadline, retry, request).await;
-        let response = outcome.map_err(|error| CallError::into_error(error, counter.get()))?;
+        let response = outcome.map_err(|error| CallError::into_error(error, record.sent.get()))?;
         let (head, raw) = response.into_parts();
         if !head.status.is_success() {
             let retryable = is_retryable(head.status, &raw);
@@ -135,7 +136,7 @@ impl WorkRequestClient {
             headers: head.headers,
             raw,
             request_id,
-            attempts: counter.get(),
+            history: record.history(),
         })
     }
 }
@@ -152,7 +153,7 @@ fn span_of(context: &CallContext) -> Span {
     )
 }
 
-fn record<T>(span: &Span, outcome: &Result<Response<T>, Error>, attempts: u32, took: Duration) {
+fn note<T>(span: &Span, outcome: &Result<Response<T>, Error>, attempts: u32, took: Duration) {
     let status = match outcome {
         Ok(response) => Some(response.status()),
         Err(error) => error.status(),

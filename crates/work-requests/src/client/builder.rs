@@ -10,7 +10,7 @@ use tower::Service;
 use work_requests_config::{Config, EndpointOptions, Env};
 use work_requests_resilience::breaker::BreakerEvent;
 use work_requests_signing::{SharedSigner, Signer};
-use work_requests_transport::BoxError;
+use work_requests_transport::{BoxError, MinimumThroughput};
 
 use super::door::Door;
 use super::{Timeouts, WorkRequestClient};
@@ -193,6 +193,13 @@ impl ClientBuilder {
     /// [`ErrorKind::Limit`](crate::ErrorKind::Limit).
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.door.max_body_bytes = Some(bytes);
+        self
+    }
+
+    /// The slowest that the body of an answer may come, `None` for any pace. By default 1 byte a
+    /// second after a grace of 20 s; it ends a stalled answer even without a deadline.
+    pub fn minimum_throughput(mut self, rule: impl Into<Option<MinimumThroughput>>) -> Self {
+        self.door.minimum_throughput = Some(rule.into());
         self
     }
 

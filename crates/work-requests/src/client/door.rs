@@ -5,7 +5,9 @@ use http::{Request, Response};
 use tower::util::BoxCloneSyncService;
 use tower::{Layer, Service};
 use work_requests_config::Env;
-use work_requests_transport::{BoxError, CollectLayer, Transport, TransportBuilder};
+use work_requests_transport::{
+    BoxError, CollectLayer, MinimumThroughput, Transport, TransportBuilder,
+};
 
 use super::Timeouts;
 use crate::error::Error;
@@ -19,6 +21,8 @@ type Wrap = Box<dyn FnOnce(CollectLayer) -> Collected + Send + Sync>;
 pub(super) struct Door {
     pub(super) timeouts: Timeouts,
     pub(super) max_body_bytes: Option<usize>,
+    /// Unset: the transport's default rule. `Some(None)`: no rule.
+    pub(super) minimum_throughput: Option<Option<MinimumThroughput>>,
     transport: TransportBuilder,
     own: Option<Wrap>,
 }
@@ -47,6 +51,9 @@ impl Door {
         let mut collect = CollectLayer::new().read_timeout(self.timeouts.read);
         if let Some(limit) = self.max_body_bytes {
             collect = collect.max_body_bytes(limit);
+        }
+        if let Some(rule) = self.minimum_throughput {
+            collect = collect.minimum_throughput(rule);
         }
         match self.own {
             Some(wrap) => Ok(wrap(collect)),

@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 use work_requests_resilience::breaker::BreakerOpen;
+use work_requests_resilience::retry::{Attempt, Ending, GiveUp};
 
+use crate::call::History;
 pub use kind::{Delivery, ErrorKind};
 pub(crate) use service::ServiceFailure;
 
@@ -40,7 +42,7 @@ struct Details {
     operation: Option<&'static str>,
     endpoint: Option<String>,
     request_id: Option<String>,
-    attempts: u32,
+    history: History,
     delivery: Delivery,
     retryable: bool,
     answer: Option<Answer>,
@@ -120,7 +122,21 @@ impl Error {
 
     /// How many requests were made for the call; 0 if none was.
     pub fn attempts(&self) -> u32 {
-        self.0.attempts
+        self.0.history.sent
+    }
+
+    /// The attempts that ended, the first one first: how each did, and the wait after it. One that
+    /// a deadline cut off is not among them.
+    pub fn history(&self) -> &[Attempt] {
+        &self.0.history.attempts
+    }
+
+    /// The limit that forbade another attempt, if what failed may pass.
+    pub fn gave_up(&self) -> Option<GiveUp> {
+        match self.0.history.ending {
+            Some(Ending::GaveUp(limit)) => Some(limit),
+            _ => None,
+        }
     }
 
     /// Whether the service can have seen the request.
@@ -170,7 +186,7 @@ impl Error {
             operation: None,
             endpoint: None,
             request_id: None,
-            attempts: 0,
+            history: History::default(),
             delivery: Delivery::NotSent,
             retryable: false,
             answer: None,
@@ -259,13 +275,13 @@ impl Error {
     }
 
     /// Adds what is known of the call; a request id that the service answered with stays.
-    pub(crate) fn in_call(mut self, context: &CallContext, attempts: u32) -> Self {
+    pub(crate) fn in_call(mut self, context: &CallContext, history: History) -> Self {
         self.0.operation = Some(context.operation);
         self.0.endpoint = Some(context.endpoint.clone());
         self.0
             .request_id
             .get_or_insert_with(|| context.request_id.clone());
-        self.0.attempts = attempts;
+        self.0.history = history;
         self
     }
 }

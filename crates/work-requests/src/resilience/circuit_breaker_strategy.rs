@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use work_requests_config::Env;
-use work_requests_resilience::breaker::{BreakerEvent, CircuitBreaker};
+use work_requests_resilience::breaker::{
+    BreakerEvent, CircuitBreaker, CircuitBreakerBuilder, FailureRate,
+};
 
 /// Environment variable that turns the default circuit breaker off.
 const ENABLED: &str = "OCI_SDK_DEFAULT_CIRCUITBREAKER_ENABLED";
@@ -27,16 +29,14 @@ pub(crate) type BreakerCallback = Box<dyn Fn(&BreakerEvent) + Send + Sync>;
 #[derive(Debug, Clone)]
 pub struct CircuitBreakerStrategy {
     enabled: bool,
-    consecutive_failures: u32,
-    recovery_time: Duration,
+    builder: CircuitBreakerBuilder,
 }
 
 impl Default for CircuitBreakerStrategy {
     fn default() -> Self {
         Self {
             enabled: true,
-            consecutive_failures: 10,
-            recovery_time: Duration::from_secs(30),
+            builder: CircuitBreaker::builder(),
         }
     }
 }
@@ -52,15 +52,36 @@ impl CircuitBreakerStrategy {
 
     /// Opens after this many failed attempts in a row. Default 10; 0 counts as 1.
     #[must_use]
-    pub fn consecutive_failures(mut self, failures: u32) -> Self {
-        self.consecutive_failures = failures.max(1);
-        self
+    pub fn consecutive_failures(self, failures: u32) -> Self {
+        self.with(|builder| builder.consecutive_failures(failures))
+    }
+
+    /// Opens on the share of failed attempts among recent ones, in place of a row of them.
+    #[must_use]
+    pub fn failure_rate(self, rate: FailureRate) -> Self {
+        self.with(|builder| builder.failure_rate(rate))
     }
 
     /// Lets a probe through this long after opening. Default 30 s.
     #[must_use]
-    pub fn recovery_time(mut self, time: Duration) -> Self {
-        self.recovery_time = time;
+    pub fn recovery_time(self, time: Duration) -> Self {
+        self.with(|builder| builder.recovery(time))
+    }
+
+    /// How many probes may run at a time, and must succeed, before it closes. Default 1.
+    #[must_use]
+    pub fn half_open_permits(self, permits: u32) -> Self {
+        self.with(|builder| builder.half_open_permits(permits))
+    }
+
+    /// Counts an attempt that succeeds after this time or later as failed. Default: none.
+    #[must_use]
+    pub fn slow_call(self, from: Duration) -> Self {
+        self.with(|builder| builder.slow_call(from))
+    }
+
+    fn with(mut self, change: impl FnOnce(CircuitBreakerBuilder) -> CircuitBreakerBuilder) -> Self {
+        self.builder = change(self.builder);
         self
     }
 
@@ -75,9 +96,7 @@ impl CircuitBreakerStrategy {
 
     /// The breaker of one client.
     pub(crate) fn breaker(&self, callback: Option<BreakerCallback>) -> Option<CircuitBreaker> {
-        let builder = CircuitBreaker::builder()
-            .consecutive_failures(self.consecutive_failures)
-            .recovery(self.recovery_time);
+        let builder = self.builder.clone();
         let builder = match callback {
             Some(callback) => builder.on_event(move |event| callback(event)),
             None => builder,

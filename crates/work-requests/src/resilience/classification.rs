@@ -1,28 +1,80 @@
 //! Which failures may pass, and which count against an endpoint.
 
+use std::fmt;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, header};
 use work_requests_resilience::breaker::{ClassifyOutcome, Failure, Outcome};
 use work_requests_resilience::{Classify, Transient, Verdict, retry_after};
 use work_requests_transport::{ErrorKind, TransportError};
 
+use super::{FailedAttempt, RetryTable};
 use crate::call::CallError;
 use crate::clock::Clock;
 use crate::error::ServiceFailure;
 
 /// The service's table, for the retry policy and for the circuit breaker.
 ///
-/// Both take for passing: 409 with code `IncorrectState` or `LockConflict`, 429, every 5xx but
-/// 501, connection errors and timeouts. Faults that stay (trust, malformed requests, signing) are
+/// Both take for passing what [`RetryTable`] says, unless a strategy brings another table or a
+/// classifier of its own for the repeats. Faults that stay (trust, malformed requests, signing) are
 /// neither repeated nor counted.
 #[derive(Debug, Clone)]
 pub(crate) struct Classification {
     clock: Clock,
+    rules: Arc<Rules>,
+}
+
+/// What a strategy takes for passing.
+#[derive(Clone, Default)]
+pub(crate) struct Rules {
+    pub(crate) table: RetryTable,
+    pub(crate) classifier: Option<Classifier>,
+}
+
+/// Decides before the table does, if it wants to.
+pub(crate) type Classifier = Arc<dyn Fn(&FailedAttempt<'_>) -> Option<bool> + Send + Sync>;
+
+impl fmt::Debug for Rules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rules")
+            .field("table", &self.table)
+            .field("classifier", &self.classifier.is_some())
+            .finish()
+    }
+}
+
+impl Rules {
+    /// Whether an attempt that failed like this is repeated.
+    fn repeats(&self, result: Result<&Response<Bytes>, &CallError>) -> bool {
+        let own = self.classifier.as_ref();
+        let own = own.and_then(|judge| judge(&FailedAttempt::new(result)));
+        own.unwrap_or_else(|| match result {
+            Ok(answer) => self
+                .table
+                .repeats(answer.status().as_u16(), || code(answer.body())),
+            Err(CallError::Transport(error)) => {
+                is_passing(error) && self.table.repeats_connection_errors()
+            }
+            Err(CallError::AttemptTimeout(_)) => self.table.repeats_connection_errors(),
+            Err(_) => false,
+        })
+    }
+}
+
+fn code(body: &[u8]) -> Option<String> {
+    ServiceFailure::read(body).code
 }
 
 impl Classification {
     pub(crate) fn new(clock: Clock) -> Self {
-        Self { clock }
+        let rules = Arc::default();
+        Self { clock, rules }
+    }
+
+    /// The same with a strategy's own rules.
+    pub(crate) fn with_rules(self, rules: Arc<Rules>) -> Self {
+        Self { rules, ..self }
     }
 
     fn retry_after(&self, headers: &HeaderMap) -> Option<std::time::Duration> {
@@ -31,18 +83,26 @@ impl Classification {
     }
 }
 
+impl Classification {
+    /// Why it is repeated, and what the service asks of the wait.
+    fn transient(&self, failed: Result<&Response<Bytes>, &CallError>) -> Transient {
+        match failed {
+            Ok(answer) => {
+                let failure =
+                    Transient::new(summary(answer)).retry_after(self.retry_after(answer.headers()));
+                match answer.status() {
+                    StatusCode::TOO_MANY_REQUESTS => failure.throttled(),
+                    _ => failure,
+                }
+            }
+            Err(error) => Transient::new(error.to_string()),
+        }
+    }
+}
+
 /// Whether an answer of this status and body may differ the next time.
 pub(crate) fn is_retryable(status: StatusCode, body: &[u8]) -> bool {
-    match status.as_u16() {
-        409 => matches!(
-            ServiceFailure::read(body).code.as_deref(),
-            Some("IncorrectState" | "LockConflict")
-        ),
-        429 => true,
-        501 => false,
-        500.. => true,
-        _ => false,
-    }
+    RetryTable::default().repeats(status.as_u16(), || code(body))
 }
 
 /// Whether a fault below the service may be gone the next time.
@@ -62,26 +122,12 @@ pub(crate) fn is_passing(error: &TransportError) -> bool {
 impl Classify<Response<Bytes>, CallError> for Classification {
     fn classify(&self, result: Result<&Response<Bytes>, &CallError>) -> Verdict {
         match result {
-            Ok(answer) if is_retryable(answer.status(), answer.body()) => {
-                let failure =
-                    Transient::new(summary(answer)).retry_after(self.retry_after(answer.headers()));
-                let throttled = answer.status() == StatusCode::TOO_MANY_REQUESTS;
-                if throttled {
-                    failure.throttled().into()
-                } else {
-                    failure.into()
-                }
-            }
             Ok(answer) if answer.status().is_success() => Verdict::Success,
-            Ok(_) => Verdict::Permanent,
-            Err(CallError::Transport(error)) if is_passing(error) => {
-                Transient::new(error.to_string()).into()
-            }
-            Err(CallError::AttemptTimeout(error)) => Transient::new(error.to_string()).into(),
             Err(CallError::BreakerOpen(open)) => Verdict::CircuitOpen {
                 until_probe: open.until_probe(),
             },
-            Err(_) => Verdict::Permanent,
+            failed if self.rules.repeats(failed) => self.transient(failed).into(),
+            _ => Verdict::Permanent,
         }
     }
 }

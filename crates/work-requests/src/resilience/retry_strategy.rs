@@ -1,5 +1,6 @@
 //! When a call is repeated, and after what waits.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use work_requests_config::Env;
@@ -7,7 +8,8 @@ use work_requests_resilience::breaker::CircuitBreaker;
 use work_requests_resilience::retry::{RetryPolicy, TokenBudget};
 use work_requests_resilience::{Backoff, Jitter};
 
-use super::Classification;
+use super::classification::Rules;
+use super::{Classification, FailedAttempt, RetryTable};
 
 /// Environment variable that turns the default strategy on for clients that set none.
 const ENABLED: &str = "OCI_SDK_DEFAULT_RETRY_ENABLED";
@@ -20,7 +22,7 @@ const ENABLED: &str = "OCI_SDK_DEFAULT_RETRY_ENABLED";
 /// | attempts | 8, the first included |
 /// | total time | 600 s, the coming wait included |
 /// | waits | 1 s doubled each time, plus up to 1 s at random, at most 30 s |
-/// | repeated | 409 `IncorrectState` and `LockConflict`, 429, 5xx but 501, connection errors, timeouts |
+/// | repeated | what [`RetryTable`] says: 409 `IncorrectState` and `LockConflict`, 429, 5xx but 501, connection errors, timeouts |
 ///
 /// A `Retry-After` of the service is obeyed in place of the waits. A budget shared by all calls of
 /// a client bounds the repeats of an outage: 20 tokens, each repeat takes one.
@@ -40,6 +42,7 @@ pub struct RetryStrategy {
     backoff: Backoff,
     budgeted: bool,
     jitter: Jitter,
+    rules: Arc<Rules>,
 }
 
 impl Default for RetryStrategy {
@@ -50,6 +53,7 @@ impl Default for RetryStrategy {
             backoff: Backoff::default(),
             budgeted: true,
             jitter: Jitter::default(),
+            rules: Arc::default(),
         }
     }
 }
@@ -111,6 +115,34 @@ impl RetryStrategy {
         self
     }
 
+    /// Repeats what this table says. The circuit breaker keeps counting by the default one.
+    #[must_use]
+    pub fn table(mut self, table: RetryTable) -> Self {
+        Arc::make_mut(&mut self.rules).table = table;
+        self
+    }
+
+    /// Asks this before the table: `Some` decides whether a failed attempt is repeated, `None`
+    /// leaves it to the table. An open circuit is waited for or given up on without asking.
+    ///
+    /// ```
+    /// use work_requests::RetryStrategy;
+    ///
+    /// // A gateway in front of the service answers 404 while it starts.
+    /// let strategy = RetryStrategy::default().classifier(|failed| {
+    ///     let of_gateway = failed.status()? == 404 && !failed.headers()?.contains_key("opc-request-id");
+    ///     of_gateway.then_some(true)
+    /// });
+    /// ```
+    #[must_use]
+    pub fn classifier(
+        mut self,
+        judge: impl Fn(&FailedAttempt<'_>) -> Option<bool> + Send + Sync + 'static,
+    ) -> Self {
+        Arc::make_mut(&mut self.rules).classifier = Some(Arc::new(judge));
+        self
+    }
+
     /// Draws the random part of the waits from here, so that tests see the same waits each time.
     #[must_use]
     pub fn jitter(mut self, jitter: Jitter) -> Self {
@@ -134,7 +166,7 @@ impl RetryStrategy {
         budget: &TokenBudget,
         breaker: Option<&CircuitBreaker>,
     ) -> RetryPolicy<Classification> {
-        RetryPolicy::new(classification)
+        RetryPolicy::new(classification.with_rules(Arc::clone(&self.rules)))
             .max_attempts(self.max_attempts)
             .max_elapsed(self.max_elapsed)
             .backoff(self.backoff)

@@ -1,0 +1,32 @@
+//! What happened in one call.
+
+use work_requests_resilience::retry::{Attempt, Attempts, Ending};
+
+use crate::stack::AttemptCount;
+
+/// What happened in one call: filled in by the layers, read when it has ended.
+#[derive(Debug, Default)]
+pub(crate) struct CallRecord {
+    /// Requests that left.
+    pub(crate) sent: AttemptCount,
+    /// Attempts and the waits between them.
+    pub(crate) attempts: Attempts,
+}
+
+/// The record of a call that has ended.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct History {
+    pub(crate) sent: u32,
+    pub(crate) attempts: Vec<Attempt>,
+    pub(crate) ending: Option<Ending>,
+}
+
+impl CallRecord {
+    pub(crate) fn history(&self) -> History {
+        History {
+            sent: self.sent.get(),
+            attempts: self.attempts.finished(),
+            ending: self.attempts.ending(),
+        }
+    }
+}
