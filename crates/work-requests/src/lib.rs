@@ -47,12 +47,14 @@ mod clock;
 mod decode;
 mod error;
 mod operation;
+pub mod report;
 mod resilience;
 mod response;
 mod retry_after;
 mod service;
 mod skew;
 mod stack;
+pub mod text;
 mod watch;
 pub mod work;
 mod work_request_id;
@@ -63,6 +65,7 @@ pub use operation::{
     GetWorkRequest, Items, ListEntries, ListWorkRequestErrors, ListWorkRequestLogs,
     ListWorkRequests, Pages,
 };
+pub use report::Report;
 pub use resilience::{CircuitBreakerStrategy, FailedAttempt, RetryStrategy, RetryTable};
 pub use response::Response;
 pub use watch::{Checkpoint, Eta, Pace, Progress, Wait, Watch, WatchEvent};

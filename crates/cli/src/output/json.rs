@@ -8,7 +8,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
-use super::visible::is_hidden;
+use work_requests::text::is_hidden;
 
 /// A document over several lines, the last one ended.
 pub(crate) fn pretty(value: &impl Serialize) -> serde_json::Result<String> {

@@ -8,7 +8,6 @@ mod stdout;
 pub(crate) mod summaries;
 mod table;
 pub(crate) mod time;
-mod visible;
 pub(crate) mod work_request;
 
 use clap::ValueEnum;
@@ -16,7 +15,7 @@ use clap::ValueEnum;
 pub(crate) use screen::Screen;
 pub(crate) use stdout::{remark, write};
 pub(crate) use table::{Cell, Table};
-pub(crate) use visible::visible;
+pub(crate) use work_requests::text::visible;
 
 /// The form of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

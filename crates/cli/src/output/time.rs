@@ -1,6 +1,7 @@
 //! Times and durations in the words of a person.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use work_requests::text::length;
 use work_requests::work::WorkRequest;
 
 /// How long ago `time` was: `12s ago`, `3m ago`, `5h ago`, `9d ago`, or a date beyond 60 days. A time
@@ -19,18 +20,6 @@ pub(crate) fn relative(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
 /// A time to the second, in UTC: `2026-11-24T01:51:00Z`.
 pub(crate) fn exact(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-/// A length of time: `4s`, `1m 04s`, `2h 05m`, `3d 01h`.
-pub(crate) fn length(duration: TimeDelta) -> String {
-    let seconds = duration.num_seconds().max(0);
-    let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
-    match seconds {
-        0..60 => format!("{seconds}s"),
-        60..3_600 => format!("{minutes}m {:02}s", seconds % 60),
-        3_600..86_400 => format!("{hours}h {:02}m", minutes % 60),
-        _ => format!("{days}d {:02}h", hours % 24),
-    }
 }
 
 /// How long a work request took: from its start, or its acceptance, until its end or now.
@@ -92,25 +81,11 @@ mod tests {
         assert_eq!([-1, -180].map(ago), ["in 1s", "in 3m"]);
     }
 
-    #[test]
-    fn lengths_have_two_units_at_most() {
-        let lengths =
-            [0, 59, 60, 64, 3_600, 7_500, 86_400, 90_000].map(|s| length(TimeDelta::seconds(s)));
-        assert_eq!(
-            lengths,
-            [
-                "0s", "59s", "1m 00s", "1m 04s", "1h 00m", "2h 05m", "1d 00h", "1d 01h"
-            ]
-        );
-        assert_eq!(length(TimeDelta::seconds(-5)), "0s");
-    }
-
     proptest! {
         #[test]
         fn any_two_times_can_be_told(a in -8_000_000_000_000i64..8_000_000_000_000, b in -8_000_000_000_000i64..8_000_000_000_000) {
             let time = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
             prop_assert!(!relative(time(a), time(b)).is_empty());
-            prop_assert!(!length(time(a) - time(b)).is_empty());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One logical call: from parameters to a decoded answer, over as many attempts as it takes.
 
+pub(crate) mod documents;
 mod failure;
 pub(crate) mod header;
 pub(crate) mod identifier;

@@ -26,6 +26,7 @@ use crate::error::Error;
 use crate::operation::{
     GetWorkRequest, ListEntries, ListWorkRequestErrors, ListWorkRequestLogs, ListWorkRequests,
 };
+use crate::report::ReportBuilder;
 use crate::resilience::{Classification, RetryStrategy};
 use crate::stack::Attempts;
 use crate::watch::{Checkpoint, Wait, Watch};
@@ -105,6 +106,11 @@ impl WorkRequestClient {
     pub fn watch_compartment(&self, compartment_id: impl Into<String>) -> Watch {
         let none: [String; 0] = [];
         Watch::of_ids(self.clone(), none).compartment(compartment_id)
+    }
+
+    /// Tells all there is to know of a work request: errors, log, resources, times.
+    pub fn report(&self, id: impl Into<String>) -> ReportBuilder {
+        ReportBuilder::new(self.clone(), id.into())
     }
 
     /// Goes on with a watch or a wait that was saved.

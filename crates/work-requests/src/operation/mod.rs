@@ -9,9 +9,10 @@ mod pages;
 pub use get_work_request::GetWorkRequest;
 pub use list_entries::{ListEntries, ListWorkRequestErrors, ListWorkRequestLogs};
 pub use list_work_requests::ListWorkRequests;
+pub(crate) use pages::ListOperation;
 pub use pages::{Items, Pages};
 
-pub(crate) use options::CallOptions;
+pub(crate) use options::{CallOptions, call_options};
 
 /// What awaiting an operation runs.
 pub(crate) type ResponseFuture<T> =

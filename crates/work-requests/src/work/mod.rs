@@ -6,6 +6,7 @@
 
 mod entry;
 mod outcome;
+mod resource;
 mod status;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use serde_json::{Map, Value};
 
 pub use entry::{ErrorEntry, LogEntry};
 pub use outcome::Outcome;
+pub use resource::Resource;
 pub use status::Status;
 
 use crate::service::ServiceDescriptor;
@@ -105,6 +107,11 @@ impl WorkRequest {
     /// When the work ended.
     pub fn time_finished(&self) -> Option<DateTime<Utc>> {
         self.time("timeFinished")
+    }
+
+    /// What it does to which resources; none where a list left them out.
+    pub fn resources(&self) -> impl Iterator<Item = Resource<'_>> {
+        Resource::all(&self.document)
     }
 
     /// The service's document, with every member it sent.

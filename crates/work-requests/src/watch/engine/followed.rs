@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::jobs::Kind;
+use crate::call::documents::EntryKind;
 use crate::watch::checkpoint::Saved;
 use crate::watch::cursor::Cursor;
 use crate::watch::progress::History;
@@ -67,7 +67,7 @@ pub(super) enum Todo {
     Close,
     /// Read its entries; the last time if it has ended.
     Tell {
-        kind: Kind,
+        kind: EntryKind,
         outcome: Option<Outcome>,
     },
 }
@@ -145,18 +145,18 @@ impl Followed {
     }
 
     /// The page of its entries to read next.
-    pub(super) fn page(&self, kind: Kind) -> Option<String> {
+    pub(super) fn page(&self, kind: EntryKind) -> Option<String> {
         let cursor = match kind {
-            Kind::Logs => &self.logs,
-            Kind::Errors => &self.errors,
+            EntryKind::Logs => &self.logs,
+            EntryKind::Errors => &self.errors,
         };
         cursor.read.page().map(str::to_owned)
     }
 
-    pub(super) fn reader(&mut self, kind: Kind) -> &mut Reader {
+    pub(super) fn reader(&mut self, kind: EntryKind) -> &mut Reader {
         match kind {
-            Kind::Logs => &mut self.logs,
-            Kind::Errors => &mut self.errors,
+            EntryKind::Logs => &mut self.logs,
+            EntryKind::Errors => &mut self.errors,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Events that wait to be taken, and what is noted as told when they are.
 
 use super::Engine;
-use super::jobs::Kind;
+use crate::call::documents::EntryKind;
 use crate::watch::cursor::Cursor;
 use crate::watch::event::WatchEvent;
 
@@ -9,11 +9,11 @@ use crate::watch::event::WatchEvent;
 #[derive(Debug)]
 pub(super) struct Told {
     event: WatchEvent,
-    place: Option<(Kind, Cursor)>,
+    place: Option<(EntryKind, Cursor)>,
 }
 
 impl Told {
-    pub(super) fn entry(event: WatchEvent, kind: Kind, place: Cursor) -> Self {
+    pub(super) fn entry(event: WatchEvent, kind: EntryKind, place: Cursor) -> Self {
         Self {
             event,
             place: Some((kind, place)),
@@ -35,13 +35,13 @@ impl Engine {
         Some(event)
     }
 
-    fn note(&mut self, id: &str, kind: Kind, place: Cursor) {
+    fn note(&mut self, id: &str, kind: EntryKind, place: Cursor) {
         if let Some(key) = self.keys.get(id) {
             self.followed[*key].reader(kind).told = place;
         } else if let Some((_, saved)) = self.ended.get_mut(id) {
             match kind {
-                Kind::Logs => saved.logs = place,
-                Kind::Errors => saved.errors = place,
+                EntryKind::Logs => saved.logs = place,
+                EntryKind::Errors => saved.errors = place,
             }
         }
     }

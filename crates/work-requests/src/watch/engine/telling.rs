@@ -4,8 +4,9 @@ use tokio::time::Instant;
 
 use super::Engine;
 use super::followed::Todo;
-use super::jobs::{Document, Job, Kind};
+use super::jobs::Job;
 use super::outbox::Told;
+use crate::call::documents::{Document, EntryKind};
 use crate::error::Error;
 use crate::response::Response;
 use crate::watch::event::WatchEvent;
@@ -18,7 +19,7 @@ impl Engine {
     /// After a read: tells what is new, if that is wanted, then rests or ends.
     pub(super) fn tell(&mut self, key: usize, outcome: Option<Outcome>) {
         match self.followed[key].entries {
-            true => self.tell_kind(key, Kind::Logs, outcome),
+            true => self.tell_kind(key, EntryKind::Logs, outcome),
             false => self.told(key, outcome),
         }
     }
@@ -26,7 +27,7 @@ impl Engine {
     pub(super) fn entries_answered(
         &mut self,
         key: usize,
-        kind: Kind,
+        kind: EntryKind,
         result: Result<Response<Vec<Document>>, Error>,
     ) {
         let outcome = match std::mem::replace(&mut self.followed[key].todo, Todo::Read) {
@@ -44,7 +45,7 @@ impl Engine {
     fn take_entries(
         &mut self,
         key: usize,
-        kind: Kind,
+        kind: EntryKind,
         page: Response<Vec<Document>>,
         outcome: Option<Outcome>,
     ) {
@@ -57,18 +58,18 @@ impl Engine {
         let id = followed.id.to_string();
         for document in new {
             place = place.after_one();
-            let event = kind.event(id.clone(), document);
+            let event = event(kind, id.clone(), document);
             self.events
                 .push_back(Told::entry(event, kind, place.clone()));
         }
         match (more, kind) {
             (true, kind) => self.tell_kind(key, kind, outcome),
-            (false, Kind::Logs) => self.tell_kind(key, Kind::Errors, outcome),
-            (false, Kind::Errors) => self.told(key, outcome),
+            (false, EntryKind::Logs) => self.tell_kind(key, EntryKind::Errors, outcome),
+            (false, EntryKind::Errors) => self.told(key, outcome),
         }
     }
 
-    fn tell_kind(&mut self, key: usize, kind: Kind, outcome: Option<Outcome>) {
+    fn tell_kind(&mut self, key: usize, kind: EntryKind, outcome: Option<Outcome>) {
         let followed = &mut self.followed[key];
         followed.todo = Todo::Tell { kind, outcome };
         followed.busy = true;
@@ -76,7 +77,13 @@ impl Engine {
     }
 
     /// Entries that cannot be had do not end the following; the next read asks for them again.
-    fn entries_failed(&mut self, key: usize, kind: Kind, error: Error, outcome: Option<Outcome>) {
+    fn entries_failed(
+        &mut self,
+        key: usize,
+        kind: EntryKind,
+        error: Error,
+        outcome: Option<Outcome>,
+    ) {
         let now = Instant::now();
         let followed = &mut self.followed[key];
         if !error.is_retryable() {
@@ -112,17 +119,15 @@ impl Engine {
     }
 }
 
-impl Kind {
-    fn event(self, id: String, document: Document) -> WatchEvent {
-        match self {
-            Self::Logs => WatchEvent::Log {
-                id,
-                entry: LogEntry::from_document(document),
-            },
-            Self::Errors => WatchEvent::Error {
-                id,
-                entry: ErrorEntry::from_document(document),
-            },
-        }
+fn event(kind: EntryKind, id: String, document: Document) -> WatchEvent {
+    match kind {
+        EntryKind::Logs => WatchEvent::Log {
+            id,
+            entry: LogEntry::from_document(document),
+        },
+        EntryKind::Errors => WatchEvent::Error {
+            id,
+            entry: ErrorEntry::from_document(document),
+        },
     }
 }
