@@ -11,7 +11,7 @@ use http_body_util::Full;
 use serde_json::{Value, json};
 use work_requests::work::WorkRequest;
 use work_requests::{
-    CredentialId, Env, Error, SignError, Signed, Signer, SigningRequest, WatchEvent,
+    CredentialId, Env, Error, Report, SignError, Signed, Signer, SigningRequest, WatchEvent,
     WorkRequestClient,
 };
 
@@ -35,10 +35,18 @@ pub(crate) fn document(id: &str, operation: &str, status: &str, percent: f64) ->
 
 /// A client that gets this status and body for every request.
 pub(crate) fn client(status: u16, body: String) -> WorkRequestClient {
-    let service = tower::service_fn(move |_: Request<Bytes>| {
+    client_of(move |_| (status, body.clone()))
+}
+
+/// A client that gets the status and body that are answered to a path.
+fn client_of(
+    answer: impl Fn(&str) -> (u16, String) + Clone + Send + Sync + 'static,
+) -> WorkRequestClient {
+    let service = tower::service_fn(move |request: Request<Bytes>| {
+        let (status, body) = answer(request.uri().path());
         let answer = Response::builder()
             .status(status)
-            .body(Full::new(Bytes::from(body.clone())));
+            .body(Full::new(Bytes::from(body)));
         std::future::ready(Ok::<_, Infallible>(answer.unwrap()))
     });
     WorkRequestClient::builder()
@@ -58,6 +66,24 @@ pub(crate) fn state(document: &Value) -> WorkRequest {
     }
 }
 
+/// The report of a work request with these errors and log lines; a status in place of a list is
+/// what reading it is refused with.
+pub(crate) fn report(document: &Value, errors: &Value, logs: &Value) -> Report {
+    let [document, errors, logs] = [document, errors, logs].map(Value::clone);
+    let client = client_of(move |path| {
+        let list = match path.rsplit('/').next() {
+            Some("errors") => &errors,
+            Some("logs") => &logs,
+            _ => &document,
+        };
+        match list.as_u64() {
+            Some(status) => (status as u16, String::new()),
+            None => (200, list.to_string()),
+        }
+    });
+    block_on(async { client.report("ocid1.wr.oc1..x").await.unwrap() })
+}
+
 /// The error of a read that is answered so.
 pub(crate) fn error(status: u16, code: &str, message: &str) -> Error {
     let body = json!({"code": code, "message": message}).to_string();
@@ -68,16 +94,19 @@ pub(crate) fn error(status: u16, code: &str, message: &str) -> Error {
 }
 
 fn first_event(client: WorkRequestClient) -> WatchEvent {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
+    block_on(async {
         let mut watch = client
             .watch(["ocid1.wr.oc1..x"])
             .timeout(Duration::from_secs(5));
         watch.next().await.unwrap()
     })
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.unwrap().block_on(work)
 }
 
 /// Signs nothing: nobody checks.

@@ -1,5 +1,6 @@
 //! `wait` and `watch`
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
@@ -10,8 +11,20 @@ use super::values::{interval_seconds, limit_seconds};
 #[derive(Debug, Args)]
 pub(crate) struct WaitArgs {
     /// OCIDs of the work requests; `-` reads them from stdin, separated by white space
-    #[arg(required = true, value_name = "ID")]
+    #[arg(
+        required_unless_present = "resume",
+        conflicts_with = "resume",
+        value_name = "ID"
+    )]
     pub(crate) ids: Vec<String>,
+
+    /// Keep in this file how far it has come, so that another process can go on
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+
+    /// Go on with a wait that --save has kept, in the same file; its time limit holds
+    #[arg(long, value_name = "FILE", conflicts_with = "timeout")]
+    pub(crate) resume: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) pace: PaceArgs,
@@ -19,8 +32,8 @@ pub(crate) struct WaitArgs {
 
 /// Follow work requests until they end, whatever the outcome
 ///
-/// Without IDs it follows those of the compartment that are under way; with --emulator and nothing
-/// named, every work request of the demo.
+/// Without IDs it follows those of the compartment that are under way, and new ones as they come;
+/// with --emulator and nothing named, every work request of the demo.
 #[derive(Debug, Args)]
 pub(crate) struct WatchArgs {
     /// OCIDs of the work requests; `-` reads them from stdin, separated by white space
@@ -30,6 +43,10 @@ pub(crate) struct WatchArgs {
     /// Follow what is under way in this compartment [default: the profile's tenancy]
     #[arg(long, value_name = "OCID")]
     pub(crate) compartment_id: Option<String>,
+
+    /// Go on for ever: follow what comes to the compartment, until Ctrl-C or --timeout
+    #[arg(long, conflicts_with = "ids")]
+    pub(crate) follow: bool,
 
     /// Exit with 1 if one of them does not succeed
     #[arg(long)]
@@ -46,7 +63,8 @@ pub(crate) struct PaceArgs {
     #[arg(long, value_name = "SECONDS", value_parser = limit_seconds)]
     pub(crate) timeout: Option<Duration>,
 
-    /// Time between two reads of a work request, in seconds [default: 2; 0.5 with --emulator]
+    /// Time between two reads of a work request, in seconds [default: as the service asks by
+    /// Retry-After, else 1 to 30, quicker near the end; 0.5 with --emulator]
     #[arg(long, value_name = "SECONDS", value_parser = interval_seconds)]
     pub(crate) interval: Option<Duration>,
 }

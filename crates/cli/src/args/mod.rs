@@ -9,6 +9,7 @@ mod global;
 mod list;
 mod pages;
 mod parse;
+mod report;
 mod values;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +23,7 @@ pub(crate) use global::{AccountArgs, CallArgs, DisplayArgs, GlobalArgs, RetryCho
 pub(crate) use list::ListArgs;
 pub(crate) use pages::PageArgs;
 pub(crate) use parse::parse;
+pub(crate) use report::ReportArgs;
 
 /// Oracle Cloud work requests: list, read, follow and explain long-running operations
 #[derive(Debug, Parser)]
@@ -51,6 +53,7 @@ pub(crate) enum Command {
     Logs(EntriesArgs),
     Wait(WaitArgs),
     Watch(WatchArgs),
+    Report(ReportArgs),
     Emulator(EmulatorArgs),
     Completions(CompletionsArgs),
 }
@@ -65,6 +68,7 @@ impl Command {
             Self::Logs(_) => "logs",
             Self::Wait(_) => "wait",
             Self::Watch(_) => "watch",
+            Self::Report(_) => "report",
             Self::Emulator(_) => "emulator",
             Self::Completions(_) => "completions",
         }

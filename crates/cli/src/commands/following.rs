@@ -1,16 +1,22 @@
 //! What `wait` and `watch` have in common.
 
+use std::path::{Path, PathBuf};
+
 use serde::Serialize;
+use work_requests::{Checkpoint, Pace};
 
 use crate::args::PaceArgs;
 use crate::clock;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::follow::{self, End, Entry, Followed, Pace};
+use crate::follow::{self, End, Entry, Followed, Plan, SaveFile};
 use crate::interrupt::or_interrupted;
 use crate::output::{Format, Screen, visible, write};
 use crate::progress::Progress;
+
+/// Requests a second that the embedded service gets; it is there for nobody else.
+const EMBEDDED_RATE: f64 = 100.0;
 
 /// Ids named in a remark at most.
 const MOST_NAMED: usize = 5;
@@ -44,38 +50,97 @@ pub(super) async fn named(words: Vec<String>) -> Result<Vec<String>, CliError> {
     .await
 }
 
+/// What to follow.
+pub(super) enum Source {
+    Ids(Vec<String>),
+    /// What goes on in a compartment, and new ones; for ever if asked.
+    Compartment {
+        id: String,
+        forever: bool,
+    },
+    /// A wait that was saved.
+    Saved(Checkpoint),
+}
+
 /// Follows to the end, and prints how it ended.
 pub(super) async fn run(
-    ids: Vec<String>,
+    source: Source,
     pace: PaceArgs,
+    save: Option<PathBuf>,
     demand: Demand,
     context: &Context,
 ) -> Result<Exit, CliError> {
     if context.is_dry_run() {
-        return rehearse(&ids, context).await;
+        return rehearse(&source, context).await;
     }
-    let screen = context.screen;
-    let pace = Pace {
-        interval: pace.interval.unwrap_or_else(|| context.interval()),
-        timeout: pace.timeout,
-        repeats: context.repeats(),
+    let mut progress = Progress::new(context.screen);
+    let plan = plan(source, pace, save, &progress, context);
+    let saved_in = plan.save.as_ref().map(|save| save.path().to_owned());
+    let followed = follow::follow(&context.client, plan, &mut progress).await?;
+    show(&followed, context.screen)?;
+    conclude(followed, pace, saved_in.as_deref(), demand, context)
+}
+
+fn plan(
+    source: Source,
+    pace: PaceArgs,
+    save: Option<PathBuf>,
+    progress: &Progress,
+    context: &Context,
+) -> Plan {
+    let client = &context.client;
+    let (watch, ids) = match source {
+        Source::Ids(ids) => (client.watch(&ids), ids),
+        Source::Compartment { id, forever } => {
+            (client.watch_compartment(id).follow(forever), Vec::new())
+        }
+        Source::Saved(saved) => {
+            let ids = saved.ids().map(str::to_owned).collect();
+            (client.resume(saved), ids)
+        }
     };
-    let mut progress = Progress::new(screen);
-    let followed = follow::follow(&context.client, ids, pace, &mut progress).await?;
-    show(&followed, screen)?;
-    conclude(followed, pace, demand, context)
+    let mut watch = watch.pace(pace.interval.map_or_else(|| context.pace(), Pace::fixed));
+    if context.is_embedded() {
+        watch = watch.requests_per_second(EMBEDDED_RATE);
+    }
+    if let Some(timeout) = pace.timeout {
+        watch = watch.timeout(timeout);
+    }
+    let few = if ids.is_empty() {
+        usize::MAX
+    } else {
+        ids.len()
+    };
+    Plan {
+        watch: watch.entries(progress.tells_entries(few)),
+        ids,
+        repeats: context.repeats(),
+        save: save.map(SaveFile::new),
+    }
 }
 
 /// The first read of each, which a dry run shows.
-async fn rehearse(ids: &[String], context: &Context) -> Result<Exit, CliError> {
-    for id in ids {
-        if let Err(error) = context.client.get_work_request(id).await
-            && error.attempts() == 0
-        {
-            return Err(error.into());
+async fn rehearse(source: &Source, context: &Context) -> Result<Exit, CliError> {
+    let mut ended = Vec::new();
+    match source {
+        Source::Ids(ids) => {
+            for id in ids {
+                ended.extend(context.client.get_work_request(id).await.err());
+            }
+        }
+        Source::Compartment { id, .. } => {
+            ended.extend(context.client.list_work_requests(id).await.err());
+        }
+        Source::Saved(saved) => {
+            for id in saved.ids() {
+                ended.extend(context.client.get_work_request(id).await.err());
+            }
         }
     }
-    Ok(Exit::Done)
+    match ended.into_iter().find(|error| error.attempts() == 0) {
+        Some(error) => Err(error.into()),
+        None => Ok(Exit::Done),
+    }
 }
 
 fn show(followed: &Followed, screen: Screen) -> Result<(), CliError> {
@@ -85,8 +150,8 @@ fn show(followed: &Followed, screen: Screen) -> Result<(), CliError> {
         Format::Json => screen.json(&Document {
             data: &followed.entries,
         }),
-        Format::Table if followed.entries.is_empty() => Ok(()),
-        Format::Table => write(&follow::summary(
+        _ if followed.entries.is_empty() => Ok(()),
+        Format::Table | Format::Html => write(&follow::summary(
             &followed.entries,
             clock::now(),
             screen.out,
@@ -97,10 +162,19 @@ fn show(followed: &Followed, screen: Screen) -> Result<(), CliError> {
 /// The exit code, and for a program the error behind it.
 fn conclude(
     followed: Followed,
-    pace: Pace,
+    pace: PaceArgs,
+    saved_in: Option<&Path>,
     demand: Demand,
     context: &Context,
 ) -> Result<Exit, CliError> {
+    if followed.entries.is_empty()
+        && let Some(error) = followed.refused
+    {
+        return Err(error.into());
+    }
+    if followed.entries.is_empty() && !followed.interrupted {
+        context.screen.remark("no work request is under way there");
+    }
     let demand_success = demand == Demand::Success;
     let codes = followed
         .entries
@@ -108,13 +182,16 @@ fn conclude(
         .map(|entry| entry.exit(demand_success));
     let exit = codes.fold(Exit::Done, Exit::and);
     if followed.interrupted || exit == Exit::TimedOut {
-        say_how_to_go_on(&followed.entries, context);
+        say_how_to_go_on(&followed.entries, saved_in, context);
     }
     if followed.interrupted {
         return Err(CliError::Interrupted);
     }
     if exit == Exit::TimedOut {
         return Err(timed_out(&followed.entries, pace));
+    }
+    if let Some(error) = followed.refused {
+        return Err(error.into());
     }
     // A person has read it in the summary.
     if context.screen.format == Format::Table {
@@ -138,7 +215,7 @@ fn lost_with(end: End, exit: Exit) -> Option<CliError> {
     }
 }
 
-fn timed_out(entries: &[Entry], pace: Pace) -> CliError {
+fn timed_out(entries: &[Entry], pace: PaceArgs) -> CliError {
     let open = entries.iter().filter(|entry| entry.goes_on()).count();
     let seconds = pace.timeout.unwrap_or_default().as_secs_f64();
     let message = format!(
@@ -149,11 +226,18 @@ fn timed_out(entries: &[Entry], pace: Pace) -> CliError {
 }
 
 /// The embedded service ends with the program, and its work with it.
-fn say_how_to_go_on(entries: &[Entry], context: &Context) {
+fn say_how_to_go_on(entries: &[Entry], saved_in: Option<&Path>, context: &Context) {
     if context.is_embedded() {
         return;
     }
     let screen = context.screen;
+    if let Some(path) = saved_in {
+        let path = path.display().to_string();
+        return screen.remark(&format!(
+            "the work goes on; to follow it: work-requests wait --resume {}",
+            visible(&path)
+        ));
+    }
     let open: Vec<_> = entries
         .iter()
         .filter(|entry| entry.goes_on())

@@ -25,7 +25,7 @@ pub(super) async fn run(args: GetArgs, context: &Context) -> Result<Exit, CliErr
     let response = context.client.get_work_request(args.id).await?;
     let work = &response.data;
     match context.screen.format {
-        Format::Table => write(&render(work, clock::now(), context.screen.out))?,
+        Format::Table | Format::Html => write(&render(work, clock::now(), context.screen.out))?,
         Format::Json | Format::Ndjson => context.screen.json(&Document {
             data: work,
             service: SERVICE,

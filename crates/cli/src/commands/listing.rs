@@ -151,11 +151,11 @@ impl<T: Serialize> Listing<'_, T> {
     fn show(&self, screen: Screen, what: &str, render: Render<T>) -> Result<(), CliError> {
         match screen.format {
             Format::Json => screen.json(&self.document()),
-            Format::Table if self.items.is_empty() => {
+            Format::Table | Format::Html if self.items.is_empty() => {
                 screen.remark(&format!("no {what}"));
                 Ok(())
             }
-            Format::Table => write(&render(&self.items, clock::now(), screen.out)),
+            Format::Table | Format::Html => write(&render(&self.items, clock::now(), screen.out)),
             Format::Ndjson => Ok(()),
         }
     }

@@ -8,6 +8,7 @@ mod get;
 mod list;
 mod listing;
 mod logs;
+mod report;
 mod wait;
 mod watch;
 
@@ -18,13 +19,19 @@ use crate::context::Context;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::interrupt::or_interrupted;
-use crate::output::Screen;
+use crate::output::{Format, Screen};
 
 /// The one service there is so far, as output names it.
 const SERVICE: &str = "work_requests";
 
 /// Does what was asked for.
 pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliError> {
+    if screen.format == Format::Html && !matches!(cli.command, Command::Report(_)) {
+        let message = format!("{} has no html output", cli.command.name());
+        return Err(
+            CliError::usage(message).with_hint("only report has; take table, json or ndjson")
+        );
+    }
     match cli.command {
         Command::Emulator(args) => or_interrupted(emulator::run(args, screen)).await,
         Command::Completions(args) => completions::run(&args),
@@ -44,6 +51,7 @@ async fn call(command: Command, context: &Context) -> Result<Exit, CliError> {
         Command::Logs(args) => or_interrupted(logs::run(args, context)).await,
         Command::Wait(args) => wait::run(args, context).await,
         Command::Watch(args) => watch::run(args, context).await,
+        Command::Report(args) => or_interrupted(report::run(args, context)).await,
         // Done before there was a context.
         Command::Emulator(_) | Command::Completions(_) => Ok(Exit::Done),
     }

@@ -1,15 +1,14 @@
 //! `watch`: until work requests end, whatever the outcome.
 
-use futures_util::stream::{StreamExt, TryStreamExt};
-use work_requests::models::WorkRequestSummary;
+use futures_util::stream::TryStreamExt;
 
-use super::following::{self, Demand};
+use super::following::{self, Demand, Source};
 use crate::args::WatchArgs;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::interrupt::or_interrupted;
-use crate::output::work_request::status_of;
+use crate::output::Format;
 
 pub(super) async fn run(args: WatchArgs, context: &Context) -> Result<Exit, CliError> {
     let demand = if args.fail_on_error {
@@ -17,35 +16,29 @@ pub(super) async fn run(args: WatchArgs, context: &Context) -> Result<Exit, CliE
     } else {
         Demand::End
     };
-    let ids = match args.ids.is_empty() {
-        false => following::named(args.ids).await?,
-        // The demo is there to be looked at, what has ended too.
-        true if context.is_embedded() && args.compartment_id.is_none() => {
-            or_interrupted(ids(None, context, |_| true)).await?
-        }
-        true => or_interrupted(ids(args.compartment_id, context, goes_on)).await?,
-    };
-    if ids.is_empty() {
-        context.screen.remark("no work request is under way there");
+    if args.follow && context.screen.format == Format::Json {
+        return Err(
+            CliError::usage("--follow has no end, and json is written at the end")
+                .with_hint("take --output ndjson, or a table"),
+        );
     }
-    following::run(ids, args.pace, demand, context).await
+    let source = match args.ids.is_empty() {
+        false => Source::Ids(following::named(args.ids).await?),
+        // The demo is there to be looked at, what has ended too.
+        true if context.is_embedded() && args.compartment_id.is_none() && !args.follow => {
+            Source::Ids(or_interrupted(all_ids(context)).await?)
+        }
+        true => Source::Compartment {
+            id: context.compartment(args.compartment_id)?,
+            forever: args.follow,
+        },
+    };
+    following::run(source, args.pace, None, demand, context).await
 }
 
-/// The work requests of a compartment that are wanted.
-async fn ids(
-    compartment: Option<String>,
-    context: &Context,
-    wanted: fn(&WorkRequestSummary) -> bool,
-) -> Result<Vec<String>, CliError> {
-    let compartment = context.compartment(compartment)?;
+/// All work requests of the default compartment.
+async fn all_ids(context: &Context) -> Result<Vec<String>, CliError> {
+    let compartment = context.compartment(None)?;
     let items = context.client.list_work_requests(compartment).items();
-    let wanted = items.try_filter(|work| std::future::ready(wanted(work)));
-    Ok(wanted
-        .map(|work| work.map(|work| work.id))
-        .try_collect()
-        .await?)
-}
-
-fn goes_on(work: &WorkRequestSummary) -> bool {
-    !status_of(&work.status).is_terminal()
+    Ok(items.map_ok(|work| work.id).try_collect().await?)
 }

@@ -56,7 +56,7 @@ impl Recorder {
     pub(super) fn show(&self, screen: Screen) -> Result<Exit, CliError> {
         let requests = self.list();
         match screen.format {
-            Format::Table => write(
+            Format::Table | Format::Html => write(
                 &requests
                     .iter()
                     .map(|request| request.text(screen))

@@ -10,7 +10,7 @@ mod retry;
 
 use std::time::Duration;
 
-use work_requests::{Env, WorkRequestClient};
+use work_requests::{Env, Pace, WorkRequestClient};
 
 use crate::args::GlobalArgs;
 use crate::error::CliError;
@@ -21,10 +21,7 @@ use account::Account;
 use dry_run::Recorder;
 use embedded::Embedded;
 
-/// Time between two reads of a work request, unless set.
-const USUAL_INTERVAL: Duration = Duration::from_secs(2);
-
-/// The same for the embedded service, whose work requests live for seconds.
+/// Time between two reads of the embedded service, whose work requests live for seconds.
 const EMBEDDED_INTERVAL: Duration = Duration::from_millis(500);
 
 /// What a command works with.
@@ -103,12 +100,11 @@ impl Context {
         self.recorder.is_some()
     }
 
-    /// Time between two reads of a work request.
-    pub(crate) fn interval(&self) -> Duration {
-        if self.is_embedded() {
-            EMBEDDED_INTERVAL
-        } else {
-            USUAL_INTERVAL
+    /// How often a work request is read, unless set.
+    pub(crate) fn pace(&self) -> Pace {
+        match self.is_embedded() {
+            true => Pace::fixed(EMBEDDED_INTERVAL),
+            false => Pace::default(),
         }
     }
 

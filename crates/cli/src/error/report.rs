@@ -44,7 +44,7 @@ pub(crate) fn refuse(message: String, hint: Option<String>) -> ExitCode {
 
 fn tell(error: &CliError, command: &str, screen: Screen) {
     match screen.format {
-        Format::Table => remark(&text(error, screen.err)),
+        Format::Table | Format::Html => remark(&text(error, screen.err)),
         Format::Json | Format::Ndjson => remark(&line(error, command)),
     }
 }

@@ -4,7 +4,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use work_requests::work::WorkRequest;
 use work_requests::{Error, Outcome};
 
-use super::Report;
+use work_requests::work::LogEntry;
+use work_requests::{Progress, Report};
+
 use crate::error::ErrorObject;
 use crate::exit::Exit;
 
@@ -18,6 +20,10 @@ pub(crate) struct Entry {
     pub(crate) id: String,
     /// The last state that was read.
     pub(crate) state: Option<WorkRequest>,
+    /// How fast it comes along.
+    pub(crate) speed: Progress,
+    /// The last line of its log, where lines are read.
+    pub(crate) last_line: Option<LogEntry>,
     pub(crate) end: End,
     pub(crate) report: Option<Report>,
 }
@@ -38,6 +44,8 @@ impl Entry {
         Self {
             id,
             state: None,
+            speed: Progress::default(),
+            last_line: None,
             end: End::None,
             report: None,
         }

@@ -1,11 +1,11 @@
 //! Following work requests to their ends, for `wait` and `watch`.
 //!
-//! The client's stream of events says what changed. When one ends without success, its errors and
-//! the last lines of its log are read, so that the result says why.
+//! The client's stream of events says what changed. When one ends without success, a report is
+//! made, so that the result says why.
 
 mod entry;
-mod explain;
 mod ids;
+mod save;
 mod summary;
 
 use std::collections::HashMap;
@@ -14,11 +14,11 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::time::{MissedTickBehavior, interval};
-use work_requests::{Error, Outcome, WatchEvent, WorkRequestClient};
+use work_requests::{Error, Outcome, Report, Watch, WatchEvent, WorkRequestClient};
 
 pub(crate) use entry::{End, Entry, serialize_members};
-pub(crate) use explain::Report;
 pub(crate) use ids::named;
+pub(crate) use save::{SaveFile, read as read_saved};
 pub(crate) use summary::render as summary;
 
 use crate::error::CliError;
@@ -28,50 +28,65 @@ use crate::progress::Progress;
 /// How often live rows are brought up to date while nothing happens.
 const REFRESH: Duration = Duration::from_millis(250);
 
-/// How to follow.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Pace {
-    pub(crate) interval: Duration,
-    pub(crate) timeout: Option<Duration>,
+/// Log lines told of one that did not succeed.
+const LAST_LINES: usize = 5;
+
+/// What to follow, and how.
+pub(crate) struct Plan {
+    pub(crate) watch: Watch,
+    /// Those named, in their order; others may be found on the way.
+    pub(crate) ids: Vec<String>,
     /// Whether a read that may succeed later is repeated, or ends the following.
     pub(crate) repeats: bool,
+    pub(crate) save: Option<SaveFile>,
 }
 
-/// What was followed, in the order it was named.
+/// What was followed, in the order it was named or met.
 #[derive(Debug)]
 pub(crate) struct Followed {
     pub(crate) entries: Vec<Entry>,
     pub(crate) interrupted: bool,
+    /// Why a compartment could not be watched.
+    pub(crate) refused: Option<Error>,
 }
 
 /// Follows until all have ended, the time limit passes, or Ctrl-C comes.
 ///
 /// # Errors
-/// [`CliError::OutputClosed`] when nobody reads the events any more.
+/// [`CliError::OutputClosed`] when nobody reads the events any more; a file for saving that cannot
+/// be written.
 pub(crate) async fn follow(
     client: &WorkRequestClient,
-    ids: Vec<String>,
-    pace: Pace,
+    plan: Plan,
     progress: &mut Progress,
 ) -> Result<Followed, CliError> {
-    let mut watch = client.watch(ids.clone()).interval(pace.interval);
-    if let Some(timeout) = pace.timeout {
-        watch = watch.timeout(timeout);
-    }
-    let mut run = Run::new(client, ids, pace.repeats);
+    let Plan {
+        mut watch,
+        ids,
+        repeats,
+        mut save,
+    } = plan;
+    let mut run = Run::new(client, ids, repeats);
     progress.begin(&run.entries);
     let mut refresh = interval(REFRESH);
     refresh.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut interrupt = std::pin::pin!(interrupted());
+    let mut over = false;
     let interrupted = loop {
-        if run.is_done() {
+        if let Some(save) = &mut save {
+            save.write(&watch.checkpoint())?;
+        }
+        if run.is_done(over) {
             break false;
         }
         tokio::select! {
             biased;
             () = &mut interrupt => break true,
-            Some((at, report)) = run.explanations.next() => run.explained(at, report, progress)?,
-            Some(event) = watch.next() => run.take(event, progress)?,
+            Some((at, report)) = run.reports.next() => run.explained(at, report, progress)?,
+            event = watch.next(), if !over => match event {
+                Some(event) => run.take(event, progress)?,
+                None => over = true,
+            },
             _ = refresh.tick() => progress.refresh(&run.entries),
         }
     };
@@ -79,17 +94,19 @@ pub(crate) async fn follow(
     Ok(Followed {
         entries: run.entries,
         interrupted,
+        refused: run.refused,
     })
 }
 
-type Explanation = BoxFuture<'static, (usize, Report)>;
+type Explanation = BoxFuture<'static, (usize, Option<Report>)>;
 
 struct Run {
     client: WorkRequestClient,
     positions: HashMap<String, usize>,
     entries: Vec<Entry>,
     repeats: bool,
-    explanations: FuturesUnordered<Explanation>,
+    reports: FuturesUnordered<Explanation>,
+    refused: Option<Error>,
 }
 
 impl Run {
@@ -99,23 +116,49 @@ impl Run {
             positions: ids.iter().cloned().zip(0..).collect(),
             entries: ids.into_iter().map(Entry::new).collect(),
             repeats,
-            explanations: FuturesUnordered::new(),
+            reports: FuturesUnordered::new(),
+            refused: None,
         }
     }
 
-    fn is_done(&self) -> bool {
-        self.explanations.is_empty() && self.entries.iter().all(Entry::has_ended)
+    /// Whether nothing more will come; all may have ended before the watch says so, because one
+    /// was given up.
+    fn is_done(&self, over: bool) -> bool {
+        let all_ended = !self.entries.is_empty() && self.entries.iter().all(Entry::has_ended);
+        self.reports.is_empty() && (over || (all_ended && !self.repeats))
     }
 
     fn take(&mut self, event: WatchEvent, progress: &mut Progress) -> Result<(), CliError> {
+        let event = match event {
+            WatchEvent::ListFailed {
+                error,
+                repeated: false,
+                ..
+            } => {
+                self.refused = Some(error);
+                return Ok(());
+            }
+            event => event,
+        };
         let Some(at) = self.position(&event) else {
             return Ok(());
         };
         match event {
-            WatchEvent::Changed { work_request, .. } => {
+            WatchEvent::Changed {
+                work_request,
+                progress: speed,
+                ..
+            } => {
+                self.entries[at].speed = speed;
                 let before = self.entries[at].state.replace(work_request);
                 progress.changed(&self.entries[at], before.as_ref())
             }
+            WatchEvent::Log { entry, .. } => {
+                let told = progress.log(&self.entries[at], &entry);
+                self.entries[at].last_line = Some(entry);
+                told
+            }
+            WatchEvent::Error { entry, .. } => progress.error(&self.entries[at], &entry),
             WatchEvent::Retrying { error, .. } if self.repeats => {
                 progress.retrying(&self.entries[at], &error)
             }
@@ -128,9 +171,18 @@ impl Run {
         }
     }
 
-    /// Where the event belongs; nowhere if that work request was given up before.
-    fn position(&self, event: &WatchEvent) -> Option<usize> {
-        let at = *self.positions.get(event.id()?)?;
+    /// Where the event belongs, a new place if it is the first of its work request; nowhere if that
+    /// was given up before.
+    fn position(&mut self, event: &WatchEvent) -> Option<usize> {
+        let id = event.id()?;
+        let at = match self.positions.get(id) {
+            Some(at) => *at,
+            None => {
+                self.entries.push(Entry::new(id.to_owned()));
+                self.positions.insert(id.to_owned(), self.entries.len() - 1);
+                self.entries.len() - 1
+            }
+        };
         (!self.entries[at].has_ended()).then_some(at)
     }
 
@@ -146,14 +198,14 @@ impl Run {
         outcome: Outcome,
         progress: &mut Progress,
     ) -> Result<(), CliError> {
-        let wants_explaining = explain::is_wanted(&outcome);
+        let wants_explaining = !matches!(outcome, Outcome::Succeeded(_) | Outcome::TimedOut(_));
         self.entries[at].end = End::Outcome(outcome);
         if !wants_explaining {
             return progress.ended(&self.entries[at]);
         }
-        let (client, id) = (self.client.clone(), self.entries[at].id.clone());
-        self.explanations.push(Box::pin(async move {
-            (at, explain::report(&client, &id).await)
+        let report = self.client.report(self.entries[at].id.as_str());
+        self.reports.push(Box::pin(async move {
+            (at, report.log_lines(LAST_LINES).await.ok())
         }));
         Ok(())
     }
@@ -161,13 +213,13 @@ impl Run {
     fn explained(
         &mut self,
         at: usize,
-        report: Report,
+        report: Option<Report>,
         progress: &mut Progress,
     ) -> Result<(), CliError> {
         let entry = &mut self.entries[at];
         // Someone who cancels knows why, unless errors came on the way.
         let canceled = matches!(entry.end, End::Outcome(Outcome::Canceled(_)));
-        entry.report = Some(report).filter(|report| !canceled || !report.errors.is_empty());
+        entry.report = report.filter(|report| !canceled || !report.errors().items().is_empty());
         progress.ended(entry)
     }
 }

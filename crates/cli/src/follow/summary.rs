@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, Utc};
-use work_requests::Outcome;
 use work_requests::work::{Status, WorkRequest};
+use work_requests::{Outcome, Report};
 
-use super::{End, Entry, Report};
+use super::{End, Entry};
 use crate::output::palette::{BAD, FAINT, HEADING, Palette, status_style};
 use crate::output::{Cell, Table, time, visible};
 
@@ -96,22 +96,44 @@ fn reasons(entry: &Entry, now: DateTime<Utc>, palette: Palette) -> Option<String
 
 fn report_lines(report: &Report, now: DateTime<Utc>, palette: Palette) -> String {
     let mut text = String::new();
-    for error in &report.errors {
-        let code = palette.paint(BAD, &visible(&error.code));
-        let _ = writeln!(text, "  {code}: {}", visible(&error.message));
+    let (errors, logs) = (report.errors(), report.logs());
+    for error in errors.items() {
+        let code = palette.paint(BAD, &visible(error.code()));
+        let _ = writeln!(text, "  {code}: {}", visible(error.message()));
     }
-    if report.errors.is_empty() && report.problems.is_empty() {
+    if errors.items().is_empty() && errors.unavailable().is_none() {
         text.push_str("  the service gives no error for it\n");
     }
-    if !report.logs.is_empty() {
+    if !logs.items().is_empty() {
         let _ = writeln!(text, "  {}", palette.paint(FAINT, "last log lines:"));
     }
-    for entry in &report.logs {
-        let at = palette.paint(FAINT, &time::relative(entry.timestamp, now));
-        let _ = writeln!(text, "    {at}  {}", visible(&entry.message));
+    for run in logs.items() {
+        let at = run
+            .last
+            .map(|at| time::relative(at, now))
+            .unwrap_or_default();
+        let times = match run.count {
+            1 => String::new(),
+            count => format!(" ({count} times)"),
+        };
+        let _ = writeln!(
+            text,
+            "    {}  {}{times}",
+            palette.paint(FAINT, &at),
+            visible(&run.message)
+        );
     }
-    for problem in &report.problems {
-        let _ = writeln!(text, "  {}", visible(problem));
+    for (what, section) in [
+        ("errors", errors.unavailable()),
+        ("log", logs.unavailable()),
+    ] {
+        if let Some(problem) = section {
+            let _ = writeln!(
+                text,
+                "  the {what} could not be read: {}",
+                visible(&problem.message)
+            );
+        }
     }
     text
 }
@@ -119,8 +141,8 @@ fn report_lines(report: &Report, now: DateTime<Utc>, palette: Palette) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{at, document, error, state};
-    use work_requests::models::{WorkRequestError, WorkRequestLogEntry};
+    use crate::testing::{at, document, error, report, state};
+    use serde_json::json;
 
     fn ended(id: &str, operation: &str, status: &str) -> Entry {
         let state = state(&document(id, operation, status, 40.0));
@@ -138,20 +160,15 @@ mod tests {
     #[test]
     fn the_end_is_told_with_its_reasons() {
         let mut failed = ended("ocid1.wr.oc1..b", "LaunchInstance", "FAILED");
-        failed.report = Some(Report {
-            errors: vec![WorkRequestError::new(
-                "OutOfHostCapacity",
-                "no host\nleft",
-                at(70),
-            )],
-            logs: vec![WorkRequestLogEntry::new(
-                "asked for a \u{1b}[31mhost",
-                at(60),
-            )],
-            problems: vec!["the log could not be read: 503".to_owned()],
-        });
+        let errors =
+            json!([{"code": "OutOfHostCapacity", "message": "no host\nleft", "timestamp": at(70)}]);
+        let work = document("ocid1.wr.oc1..b", "LaunchInstance", "FAILED", 40.0);
+        failed.report = Some(report(&work, &errors, &json!(503)));
         let mut silent = ended("ocid1.wr.oc1..c", "DeleteVcn", "FAILED");
-        silent.report = Some(Report::default());
+        let line =
+            |second| json!({"message": "asked for a \u{1b}[31mhost", "timestamp": at(second)});
+        let lines = json!([line(60), line(50)]);
+        silent.report = Some(report(&work, &json!([]), &lines));
         let lost = error(404, "NotAuthorizedOrNotFound", "no such thing");
         let lost = Entry {
             end: End::Lost(Box::new(lost)),

@@ -26,4 +26,6 @@ pub(crate) enum Format {
     Json,
     /// A JSON object a line, as it comes
     Ndjson,
+    /// A page of HTML; for `report` only
+    Html,
 }

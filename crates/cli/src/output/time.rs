@@ -29,7 +29,8 @@ pub(crate) fn elapsed(work: &WorkRequest, now: DateTime<Utc>) -> Option<String> 
     Some(length(until.signed_duration_since(began)))
 }
 
-fn largest_unit(duration: TimeDelta) -> String {
+/// The largest whole unit of a length: `12s`, `3m`, `5h`, `9d`.
+pub(crate) fn largest_unit(duration: TimeDelta) -> String {
     match duration.num_seconds() {
         seconds @ ..60 => format!("{seconds}s"),
         seconds @ 60..3_600 => format!("{}m", seconds / 60),

@@ -1,9 +1,10 @@
 //! Progress as events for a program: one JSON object a line on stdout.
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use work_requests::Error;
-use work_requests::work::WorkRequest;
+use work_requests::work::{ErrorEntry, LogEntry, WorkRequest};
+use work_requests::{Error, Eta};
 
 use crate::error::{CliError, ErrorObject};
 use crate::follow::{Entry, serialize_members};
@@ -32,12 +33,42 @@ enum Event<'a> {
         service: &'a str,
         status: &'a str,
         percent_complete: Option<f64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        eta_seconds: Option<EtaSeconds>,
+    },
+    Log {
+        id: &'a str,
+        message: &'a str,
+        timestamp: Option<DateTime<Utc>>,
     },
     Error {
         id: &'a str,
-        error: ErrorObject,
-        repeated: bool,
+        code: &'a str,
+        message: &'a str,
+        timestamp: Option<DateTime<Utc>>,
     },
+    Retry {
+        id: &'a str,
+        error: ErrorObject,
+    },
+}
+
+/// When it should end, with the range that the percentages so far allow for.
+#[derive(Serialize)]
+struct EtaSeconds {
+    remaining: u64,
+    soonest: u64,
+    latest: u64,
+}
+
+impl From<Eta> for EtaSeconds {
+    fn from(eta: Eta) -> Self {
+        Self {
+            remaining: eta.remaining.as_secs(),
+            soonest: eta.soonest.as_secs(),
+            latest: eta.latest.as_secs(),
+        }
+    }
 }
 
 impl Events {
@@ -67,31 +98,42 @@ impl Events {
                 service,
                 status,
                 percent_complete,
+                eta_seconds: entry.speed.eta.map(EtaSeconds::from),
             });
         }
         Ok(())
     }
 
-    /// A failed read; `repeated` if it is tried again.
-    pub(super) fn error(
-        &self,
-        entry: &Entry,
-        error: &Error,
-        repeated: bool,
-    ) -> Result<(), CliError> {
-        let object = ErrorObject::of_call(error, "get_work_request");
+    /// A new line of its log.
+    pub(super) fn log(&self, entry: &Entry, line: &LogEntry) -> Result<(), CliError> {
+        emit(&Event::Log {
+            id: &entry.id,
+            message: line.message(),
+            timestamp: line.timestamp(),
+        })
+    }
+
+    /// A new error of the work request.
+    pub(super) fn error(&self, entry: &Entry, error: &ErrorEntry) -> Result<(), CliError> {
         emit(&Event::Error {
             id: &entry.id,
-            error: object,
-            repeated,
+            code: error.code(),
+            message: error.message(),
+            timestamp: error.timestamp(),
+        })
+    }
+
+    /// A failed read that is repeated.
+    pub(super) fn retry(&self, entry: &Entry, error: &Error) -> Result<(), CliError> {
+        let error = ErrorObject::of_call(error, "get_work_request");
+        emit(&Event::Retry {
+            id: &entry.id,
+            error,
         })
     }
 
     /// The last event of a work request, with the members of the result.
     pub(super) fn ended(&self, entry: &Entry) -> Result<(), CliError> {
-        if let Some(error) = entry.error() {
-            self.error(entry, error, false)?;
-        }
         emit(&Done(entry))
     }
 }

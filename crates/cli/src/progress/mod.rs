@@ -10,7 +10,7 @@ use std::io::{IsTerminal, stdout};
 
 use chrono::{DateTime, Utc};
 use work_requests::Error;
-use work_requests::work::WorkRequest;
+use work_requests::work::{ErrorEntry, LogEntry, WorkRequest};
 
 use crate::clock;
 use crate::error::CliError;
@@ -20,6 +20,9 @@ use crate::output::{Format, Screen};
 use events::Events;
 use lines::PlainLines;
 use live::LiveRows;
+
+/// Rows that show the last line of a log at most: each takes two more requests a read.
+const MOST_ROWS_WITH_LINES: usize = 5;
 
 /// Tells what happens to the work requests being followed.
 pub(crate) struct Progress {
@@ -55,6 +58,12 @@ impl Progress {
         }
     }
 
+    /// Whether log lines and errors are told too: in events always, in rows if there are few.
+    pub(crate) fn tells_entries(&self, rows: usize) -> bool {
+        let live = matches!(self.rows, Rows::Live(_));
+        self.events.is_some() || (live && rows <= MOST_ROWS_WITH_LINES)
+    }
+
     /// Before anything is known.
     pub(crate) fn begin(&mut self, entries: &[Entry]) {
         if let Rows::Live(live) = &mut self.rows {
@@ -78,6 +87,20 @@ impl Progress {
             .map_or(Ok(()), |events| events.changed(entry, before))
     }
 
+    /// A new line of its log.
+    pub(crate) fn log(&mut self, entry: &Entry, line: &LogEntry) -> Result<(), CliError> {
+        self.events
+            .as_ref()
+            .map_or(Ok(()), |events| events.log(entry, line))
+    }
+
+    /// A new error of the work request.
+    pub(crate) fn error(&mut self, entry: &Entry, error: &ErrorEntry) -> Result<(), CliError> {
+        self.events
+            .as_ref()
+            .map_or(Ok(()), |events| events.error(entry, error))
+    }
+
     /// A read that failed and will be repeated.
     pub(crate) fn retrying(&mut self, entry: &Entry, error: &Error) -> Result<(), CliError> {
         match &mut self.rows {
@@ -87,7 +110,7 @@ impl Progress {
         }
         self.events
             .as_ref()
-            .map_or(Ok(()), |events| events.error(entry, error, true))
+            .map_or(Ok(()), |events| events.retry(entry, error))
     }
 
     /// An end, with its explanation if there is one.

@@ -1,13 +1,14 @@
 //! One work request in one line.
 
 use anstyle::Style;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-use work_requests::Outcome;
 use work_requests::work::{Status, WorkRequest};
+use work_requests::{Eta, Outcome};
 
 use crate::follow::{End, Entry};
 use crate::output::palette::{BAD, status_style};
+use crate::output::time::largest_unit;
 use crate::output::work_request::{bar, percent_text};
 use crate::output::{time, visible};
 
@@ -30,6 +31,8 @@ pub(super) struct Row {
     pub(super) style: Style,
     pub(super) percent: Option<f64>,
     pub(super) time: String,
+    /// When it should end.
+    pub(super) eta: String,
     pub(super) operation: String,
     pub(super) id: String,
     pub(super) note: String,
@@ -39,8 +42,13 @@ impl Row {
     pub(super) fn of(entry: &Entry, now: DateTime<Utc>, note: Option<&str>) -> Self {
         let state = entry.state.as_ref();
         let (status, style) = status_of(entry);
+        let line = entry
+            .last_line
+            .as_ref()
+            .map(|line| line.message().to_owned());
         let note = reason(entry)
             .or_else(|| note.map(str::to_owned))
+            .or_else(|| line.filter(|_| !entry.has_ended()))
             .unwrap_or_default();
         Self {
             status,
@@ -49,6 +57,7 @@ impl Row {
             time: state
                 .and_then(|state| time::elapsed(state, now))
                 .unwrap_or_default(),
+            eta: entry.speed.eta.map(eta_text).unwrap_or_default(),
             operation: state
                 .and_then(WorkRequest::operation_type)
                 .unwrap_or("")
@@ -72,13 +81,20 @@ impl Row {
         } else {
             visible(&self.note).into_owned()
         };
-        format!("{bar} {percent:>6}  {:>7}  {operation}  {last}", self.time)
+        let (time, eta) = (&self.time, &self.eta);
+        format!("{bar} {percent:>6}  {time:>7} {eta:>9}  {operation}  {last}")
     }
 
     /// The status in its column.
     pub(super) fn status_column(&self) -> String {
         column(&self.status, STATUS_COLUMNS)
     }
+}
+
+/// The best guess, without the false precision of seconds over minutes.
+fn eta_text(eta: Eta) -> String {
+    let left = TimeDelta::from_std(eta.remaining).unwrap_or(TimeDelta::MAX);
+    format!("~{} left", largest_unit(left))
 }
 
 fn status_of(entry: &Entry) -> (String, Style) {

@@ -57,9 +57,15 @@ async fn the_first_command_of_a_newcomer() {
         .collect();
     assert!(!failed.is_empty());
     for entry in failed {
-        assert!(entry["report"]["errors"][0]["code"].is_string(), "{entry}");
         assert!(
-            !entry["report"]["logs"].as_array().unwrap().is_empty(),
+            entry["report"]["errors"]["items"][0]["code"].is_string(),
+            "{entry}"
+        );
+        assert!(
+            !entry["report"]["logs"]["items"]
+                .as_array()
+                .unwrap()
+                .is_empty(),
             "{entry}"
         );
     }
