@@ -19,6 +19,17 @@ pub(crate) struct EntriesArgs {
     pub(crate) pages: PageArgs,
 }
 
+/// What `logs` takes
+#[derive(Debug, Args)]
+pub(crate) struct LogsArgs {
+    #[command(flatten)]
+    pub(crate) entries: EntriesArgs,
+
+    /// Tell the whole log, and new lines as they come, until the work request has ended
+    #[arg(long, conflicts_with_all = ["sort_order", "limit", "page", "all", "max_items"])]
+    pub(crate) follow: bool,
+}
+
 /// Order by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "UPPER")]

@@ -16,7 +16,7 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use completions::CompletionsArgs;
 pub(crate) use emulator::EmulatorArgs;
-pub(crate) use entries::EntriesArgs;
+pub(crate) use entries::{EntriesArgs, LogsArgs};
 pub(crate) use follow::{PaceArgs, WaitArgs, WatchArgs};
 pub(crate) use get::GetArgs;
 pub(crate) use global::{AccountArgs, CallArgs, DisplayArgs, GlobalArgs, RetryChoice};
@@ -50,7 +50,7 @@ pub(crate) enum Command {
     /// List the errors of a work request
     Errors(EntriesArgs),
     /// List the log of a work request
-    Logs(EntriesArgs),
+    Logs(LogsArgs),
     Wait(WaitArgs),
     Watch(WatchArgs),
     Report(ReportArgs),

@@ -49,10 +49,15 @@ impl LiveRows {
     }
 
     pub(super) fn begin(&mut self, entries: &[Entry], now: DateTime<Utc>) {
-        let rows = entries.len().min(self.height.saturating_sub(SPARE).max(1));
-        // One more for the line that counts.
-        self.lines = (0..=rows).map(|_| self.area.add(line())).collect();
         self.refresh(entries, now);
+    }
+
+    /// Makes room for those that were met since, as far as the terminal has it; one more line counts.
+    fn grow(&mut self, entries: usize) {
+        let rows = entries.min(self.height.saturating_sub(SPARE).max(1));
+        while self.lines.len() <= rows {
+            self.lines.push(self.area.add(line()));
+        }
     }
 
     /// Shows that a read failed, until the next state is read.
@@ -62,6 +67,7 @@ impl LiveRows {
     }
 
     pub(super) fn refresh(&mut self, entries: &[Entry], now: DateTime<Utc>) {
+        self.grow(entries.len());
         let Some((count, rows)) = self.lines.split_last() else {
             return;
         };

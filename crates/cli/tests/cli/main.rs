@@ -10,6 +10,8 @@ mod help;
 mod keys;
 mod lists;
 mod pipes;
+mod report;
+mod saving;
 mod secrets;
 #[cfg(unix)]
 mod signals;
