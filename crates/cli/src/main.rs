@@ -7,6 +7,7 @@ mod context;
 mod error;
 mod exit;
 mod follow;
+mod full_screen;
 mod interrupt;
 mod logging;
 mod output;

@@ -48,6 +48,10 @@ pub(crate) struct WatchArgs {
     #[arg(long, conflicts_with = "ids")]
     pub(crate) follow: bool,
 
+    /// Take the whole terminal: a list, and all about the one that is selected; ? tells the keys
+    #[arg(long)]
+    pub(crate) full_screen: bool,
+
     /// Exit with 1 if one of them does not succeed
     #[arg(long)]
     pub(crate) fail_on_error: bool,

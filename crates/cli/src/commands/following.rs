@@ -1,5 +1,6 @@
 //! What `wait` and `watch` have in common.
 
+use std::io::{IsTerminal as _, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -11,7 +12,9 @@ use crate::context::Context;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::follow::{self, End, Entry, Followed, Plan, SaveFile};
+use crate::full_screen;
 use crate::interrupt::or_interrupted;
+use crate::logging;
 use crate::output::{Format, Screen, visible, write};
 use crate::progress::Progress;
 
@@ -79,6 +82,31 @@ pub(super) async fn run(
     let followed = follow::follow(&context.client, plan, &mut progress).await?;
     show(&followed, context.screen)?;
     conclude(followed, pace, saved_in.as_deref(), demand, context)
+}
+
+/// The same on the whole terminal; how it ended is printed below when the user leaves.
+pub(super) async fn run_full_screen(
+    source: Source,
+    pace: PaceArgs,
+    demand: Demand,
+    context: &Context,
+) -> Result<Exit, CliError> {
+    let terminals = [
+        stdin().is_terminal(),
+        stdout().is_terminal(),
+        stderr().is_terminal(),
+    ];
+    if terminals.contains(&false) || context.screen.format != Format::Table {
+        return Err(CliError::usage(
+            "--full-screen needs a terminal for input and output, and tables",
+        )
+        .with_hint("leave it out: rows are shown where there is one"));
+    }
+    logging::hush();
+    let plan = plan(source, pace, None, &Progress::silent(), context);
+    let followed = full_screen::follow(&context.client, plan).await?;
+    show(&followed, context.screen)?;
+    conclude(followed, pace, None, demand, context)
 }
 
 fn plan(

@@ -33,6 +33,9 @@ pub(super) async fn run(args: WatchArgs, context: &Context) -> Result<Exit, CliE
             forever: args.follow,
         },
     };
+    if args.full_screen {
+        return following::run_full_screen(source, args.pace, demand, context).await;
+    }
     following::run(source, args.pace, None, demand, context).await
 }
 

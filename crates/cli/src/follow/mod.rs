@@ -26,7 +26,7 @@ use crate::interrupt::interrupted;
 use crate::progress::Progress;
 
 /// How often live rows are brought up to date while nothing happens.
-const REFRESH: Duration = Duration::from_millis(250);
+pub(crate) const REFRESH: Duration = Duration::from_millis(250);
 
 /// Log lines told of one that did not succeed.
 const LAST_LINES: usize = 5;
@@ -91,26 +91,25 @@ pub(crate) async fn follow(
         }
     };
     progress.end();
-    Ok(Followed {
-        entries: run.entries,
-        interrupted,
-        refused: run.refused,
-    })
+    Ok(run.into_followed(interrupted))
 }
 
+/// A report under way, and where it belongs.
 type Explanation = BoxFuture<'static, (usize, Option<Report>)>;
 
-struct Run {
+/// What is known of what is followed, while it is followed.
+pub(crate) struct Run {
     client: WorkRequestClient,
     positions: HashMap<String, usize>,
-    entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
     repeats: bool,
-    reports: FuturesUnordered<Explanation>,
+    /// Why those that did not succeed did not, as it is read.
+    pub(crate) reports: FuturesUnordered<Explanation>,
     refused: Option<Error>,
 }
 
 impl Run {
-    fn new(client: &WorkRequestClient, ids: Vec<String>, repeats: bool) -> Self {
+    pub(crate) fn new(client: &WorkRequestClient, ids: Vec<String>, repeats: bool) -> Self {
         Self {
             client: client.clone(),
             positions: ids.iter().cloned().zip(0..).collect(),
@@ -121,14 +120,27 @@ impl Run {
         }
     }
 
+    pub(crate) fn into_followed(self, interrupted: bool) -> Followed {
+        Followed {
+            entries: self.entries,
+            interrupted,
+            refused: self.refused,
+        }
+    }
+
     /// Whether nothing more will come; all may have ended before the watch says so, because one
     /// was given up.
-    fn is_done(&self, over: bool) -> bool {
+    pub(crate) fn is_done(&self, over: bool) -> bool {
         let all_ended = !self.entries.is_empty() && self.entries.iter().all(Entry::has_ended);
         self.reports.is_empty() && (over || (all_ended && !self.repeats))
     }
 
-    fn take(&mut self, event: WatchEvent, progress: &mut Progress) -> Result<(), CliError> {
+    /// Takes in what was learnt.
+    pub(crate) fn take(
+        &mut self,
+        event: WatchEvent,
+        progress: &mut Progress,
+    ) -> Result<(), CliError> {
         let event = match event {
             WatchEvent::ListFailed {
                 error,
@@ -210,7 +222,8 @@ impl Run {
         Ok(())
     }
 
-    fn explained(
+    /// Takes a report in.
+    pub(crate) fn explained(
         &mut self,
         at: usize,
         report: Option<Report>,

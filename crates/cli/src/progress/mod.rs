@@ -4,7 +4,7 @@
 mod events;
 mod lines;
 mod live;
-mod row;
+pub(crate) mod row;
 
 use std::io::{IsTerminal, stdout};
 
@@ -54,6 +54,15 @@ impl Progress {
         Self {
             events,
             rows,
+            now: clock::now,
+        }
+    }
+
+    /// Nothing: somebody else shows it.
+    pub(crate) fn silent() -> Self {
+        Self {
+            events: None,
+            rows: Rows::None,
             now: clock::now,
         }
     }

@@ -26,9 +26,9 @@ const ID_CHARACTERS: usize = 12;
 
 /// What a row shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Row {
+pub(crate) struct Row {
     pub(super) status: String,
-    pub(super) style: Style,
+    pub(crate) style: Style,
     pub(super) percent: Option<f64>,
     pub(super) time: String,
     /// When it should end.
@@ -39,7 +39,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn of(entry: &Entry, now: DateTime<Utc>, note: Option<&str>) -> Self {
+    pub(crate) fn of(entry: &Entry, now: DateTime<Utc>, note: Option<&str>) -> Self {
         let state = entry.state.as_ref();
         let (status, style) = status_of(entry);
         let line = entry
@@ -68,7 +68,7 @@ impl Row {
     }
 
     /// The line without its status, which the caller may colour.
-    pub(super) fn rest(&self) -> String {
+    pub(crate) fn rest(&self) -> String {
         if self.operation.is_empty() && !self.note.is_empty() {
             return format!("{}  {}", tail(&self.id), visible(&self.note));
         }
@@ -86,7 +86,7 @@ impl Row {
     }
 
     /// The status in its column.
-    pub(super) fn status_column(&self) -> String {
+    pub(crate) fn status_column(&self) -> String {
         column(&self.status, STATUS_COLUMNS)
     }
 }

@@ -16,3 +16,5 @@ mod secrets;
 #[cfg(unix)]
 mod signals;
 mod support;
+#[cfg(unix)]
+mod terminal;

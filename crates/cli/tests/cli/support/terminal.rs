@@ -18,6 +18,7 @@ pub(crate) struct Terminal {
     pty: Pty,
     child: Child,
     seen: String,
+    screen: vt100::Parser,
 }
 
 impl Terminal {
@@ -32,8 +33,12 @@ impl Terminal {
             .env("TERM", "xterm")
             .kill_on_drop(true);
         let child = command.spawn(pts).unwrap();
-        let seen = String::new();
-        Self { pty, child, seen }
+        Self {
+            pty,
+            child,
+            seen: String::new(),
+            screen: vt100::Parser::new(30, 100, 0),
+        }
     }
 
     /// Reads until these words are on the screen.
@@ -45,6 +50,36 @@ impl Terminal {
                 self.seen
             );
         }
+    }
+
+    /// Reads until the screen, as it is drawn, satisfies this.
+    pub(crate) async fn until_shown(&mut self, what: &str, shown: impl Fn(&str) -> bool) {
+        while !shown(&self.shown()) {
+            let more = self.read().await;
+            assert!(more, "it ended before {what}:\n{}", self.shown());
+        }
+    }
+
+    /// What is on the screen now.
+    pub(crate) fn shown(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Whether the terminal is as it was: on its usual screen, with the cursor seen and keys shown.
+    pub(crate) fn is_as_it_was(&self) -> bool {
+        let screen = self.screen.screen();
+        !screen.alternate_screen() && !screen.hide_cursor() && self.echoes()
+    }
+
+    /// Makes it another size.
+    pub(crate) fn resize(&mut self, rows: u16, columns: u16) {
+        self.pty.resize(Size::new(rows, columns)).unwrap();
+        self.screen.screen_mut().set_size(rows, columns);
+    }
+
+    /// The process.
+    pub(crate) fn child(&self) -> &Child {
+        &self.child
     }
 
     /// Types.
@@ -72,6 +107,7 @@ impl Terminal {
         let read = timeout(LIMIT, self.pty.read(&mut bytes)).await;
         let read = read.unwrap_or_else(|_| panic!("nothing more is shown: {}", self.seen));
         let length = read.unwrap_or(0);
+        self.screen.process(&bytes[..length]);
         self.seen
             .push_str(&String::from_utf8_lossy(&bytes[..length]));
         length > 0
