@@ -29,9 +29,21 @@ impl Scale {
     }
 
     fn x(&self, time: DateTime<Utc>) -> String {
+        format!("{:.1}", MARGIN + self.share(time) * (WIDTH - 2.0 * MARGIN))
+    }
+
+    /// Where a label is held, so that it stays on the drawing.
+    fn anchor(&self, time: Option<DateTime<Utc>>) -> &'static str {
+        match time.map_or(0.5, |time| self.share(time)) {
+            share if share < 0.33 => "start",
+            share if share > 0.67 => "end",
+            _ => "middle",
+        }
+    }
+
+    fn share(&self, time: DateTime<Utc>) -> f64 {
         let since = (time - self.from).num_milliseconds() as f64 / 1000.0;
-        let share = (since / self.seconds).clamp(0.0, 1.0);
-        format!("{:.1}", MARGIN + share * (WIDTH - 2.0 * MARGIN))
+        (since / self.seconds).clamp(0.0, 1.0)
     }
 }
 
@@ -67,7 +79,7 @@ pub(super) fn section(report: &Report) -> Markup {
                     circle class="error" cx=(scale.x(time)) cy="40" r="8" { title { (seen(error.code())) " at " (at(time)) } }
                 } }
                 (label(&scale, times.accepted, "accepted", "start", 76))
-                (label(&scale, times.started, "started", "middle", 18))
+                (label(&scale, times.started, "started", scale.anchor(times.started), 18))
                 (label(&scale, Some(end), if times.finished.is_some() { "finished" } else { "now" }, "end", 76))
             }
         }
