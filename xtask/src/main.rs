@@ -4,6 +4,9 @@ mod alone;
 mod codegen;
 mod interop;
 mod layers;
+#[cfg(unix)]
+mod picture;
+mod program;
 mod workspace;
 
 use std::process::ExitCode;
@@ -26,6 +29,9 @@ enum Task {
     Layers,
     /// Call the emulator with the official SDKs for Python and Node, where they can be had.
     Interop(interop::Interop),
+    /// Draw README's picture of `watch` from a real run.
+    #[cfg(unix)]
+    Picture,
     /// Test each library crate by itself, without optional features.
     Alone,
 }
@@ -36,5 +42,7 @@ fn main() -> ExitCode {
         Task::Layers => layers::run(),
         Task::Alone => alone::run(),
         Task::Interop(task) => task.run(),
+        #[cfg(unix)]
+        Task::Picture => picture::run(),
     }
 }

@@ -155,6 +155,9 @@ async fn an_estimate_comes_with_its_range() {
         })
         .collect();
     assert!(etas.len() >= 6, "{etas:?}");
+    let over = |event: &&WatchEvent| matches!(event, WatchEvent::Changed { work_request, .. } if work_request.status().is_terminal());
+    let last = told.iter().find(over).unwrap();
+    assert!(matches!(last, WatchEvent::Changed { progress, .. } if progress.eta.is_none()));
     for (percent, eta) in etas {
         let truth = Duration::from_secs_f64(100.0 - percent);
         assert!(

@@ -40,18 +40,6 @@ pub(super) struct Ready {
     pub(super) ca_file: Option<PathBuf>,
 }
 
-/// Builds the program; where it is.
-pub(super) fn build() -> io::Result<PathBuf> {
-    let mut build = Command::new(env!("CARGO"));
-    build.current_dir(workspace::root());
-    build.args(["build", "--locked", "--quiet", "-p", "work-requests-cli"]);
-    if !build.status()?.success() {
-        return Err(io::Error::other("the emulator does not build"));
-    }
-    let name = format!("work-requests{}", std::env::consts::EXE_SUFFIX);
-    Ok(workspace::target().join("debug").join(name))
-}
-
 impl Emulator {
     /// Starts one with the scenario of the cases; the files of its clients go to `files`.
     pub(super) fn start(program: &Path, protocol: Protocol, files: &Path) -> io::Result<Self> {

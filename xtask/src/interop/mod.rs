@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::workspace;
+use crate::{program, workspace};
 use emulator::Emulator;
 use sdk::{Sdk, Unavailable};
 use table::Table;
@@ -49,7 +49,7 @@ impl Interop {
 
     fn tried(&self) -> io::Result<Table> {
         let folder = workspace::target().join("interop");
-        let program = emulator::build()?;
+        let program = program::build()?;
         let mut table = Table::default();
         for sdk in Sdk::ALL.into_iter().filter(|sdk| self.wants(*sdk)) {
             match sdk.prepare(&folder) {

@@ -9,6 +9,7 @@ use crate::response::Response;
 use crate::retry_after;
 use crate::watch::event::WatchEvent;
 use crate::watch::pace::Read;
+use crate::watch::progress::Progress;
 use crate::work::{Outcome, WorkRequest};
 
 impl Engine {
@@ -53,7 +54,10 @@ impl Engine {
         followed
             .history
             .note(work.percent_complete(), self.wall.at(now));
-        let progress = followed.history.progress(self.wall.at(now));
+        let progress = match work.status().is_terminal() {
+            true => Progress::default(),
+            false => followed.history.progress(self.wall.at(now)),
+        };
         let news = followed.take(work.clone(), now);
         let read = Read {
             retry_after: asked,
