@@ -67,6 +67,11 @@ pub(crate) struct PaceArgs {
     #[arg(long, value_name = "SECONDS", value_parser = limit_seconds)]
     pub(crate) timeout: Option<Duration>,
 
+    /// Take 404 for "not yet" for this time from the start, in seconds: some services answer so right
+    /// after they created a work request [default: not at all]
+    #[arg(long, value_name = "SECONDS", value_parser = limit_seconds)]
+    pub(crate) tolerate_not_found: Option<Duration>,
+
     /// Time between two reads of a work request, in seconds [default: as the service asks by
     /// Retry-After, else 1 to 30, quicker near the end; 0.5 with --emulator]
     #[arg(long, value_name = "SECONDS", value_parser = interval_seconds)]

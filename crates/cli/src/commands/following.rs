@@ -134,6 +134,9 @@ fn plan(
     if let Some(timeout) = pace.timeout {
         watch = watch.timeout(timeout);
     }
+    if let Some(grace) = pace.tolerate_not_found {
+        watch = watch.tolerate_not_found(grace);
+    }
     let few = if ids.is_empty() {
         usize::MAX
     } else {

@@ -9,7 +9,8 @@ use crate::support::wire::{Answer, script};
 use crate::support::{Home, Run};
 
 /// A service whose work requests do what their ids say: `succeeds`, `fails`, `cancels`, `forever`,
-/// `stumbles` (twice 503 first), or a status to refuse with. What ends, ends at the third read.
+/// `stumbles` (twice 503 first), `unborn`
+/// (twice 404 first), or a status to refuse with. What ends, ends at the third read.
 async fn service() -> String {
     let reads = Mutex::new(HashMap::<String, u32>::new());
     script(move |target, _| {
@@ -40,6 +41,8 @@ fn read(id: &str, count: u32) -> Answer {
         "fails" => "FAILED",
         "cancels" => "CANCELED",
         "forever" => "IN_PROGRESS",
+        "unborn" if count < 3 => return Answer::refusal(404, "NotAuthorizedOrNotFound"),
+        "unborn" => "SUCCEEDED",
         "stumbles" if count < 3 => return Answer::refusal(503, "ServiceUnavailable"),
         "stumbles" => "SUCCEEDED",
         status => return Answer::refusal(status.parse().unwrap(), "Code"),
@@ -181,6 +184,35 @@ async fn what_may_pass_is_read_again_unless_repeats_are_off() {
         .await
         .fails(6, "service");
     assert_eq!(error["status"], 503);
+}
+
+#[tokio::test]
+async fn not_found_at_first_is_tolerated_only_if_asked_for() {
+    follow(&["wait", "unborn"]).await.fails(5, "service");
+    let run = follow(&["wait", "unborn", "--tolerate-not-found", "60"])
+        .await
+        .exits(0);
+    assert_eq!(entry(&run, 0)["outcome"], "succeeded");
+}
+
+#[tokio::test]
+async fn ctrl_c_tells_how_to_resume_what_is_saved() {
+    let home = Home::new();
+    let (file, endpoint) = (home.path().join("saved.json"), service().await);
+    let file = file.to_str().unwrap();
+    let args = [
+        "wait",
+        "forever",
+        "--save",
+        file,
+        "--timeout",
+        "1",
+        "--endpoint",
+        &endpoint,
+    ];
+    let run = home.run(&args).await.exits(7);
+    let told = format!("work-requests wait --resume {file}");
+    assert!(run.stderr.contains(&told), "{run:#?}");
 }
 
 #[tokio::test]
