@@ -196,7 +196,7 @@ async fn not_found_at_first_is_tolerated_only_if_asked_for() {
 }
 
 #[tokio::test]
-async fn ctrl_c_tells_how_to_resume_what_is_saved() {
+async fn a_saved_wait_that_stops_tells_how_to_go_on() {
     let home = Home::new();
     let (file, endpoint) = (home.path().join("saved.json"), service().await);
     let file = file.to_str().unwrap();
