@@ -98,18 +98,23 @@ fn in_short(failures: &Failures) -> String {
     format!("{} in all\n{}", failures.iter().count(), lines.join("\n"))
 }
 
+/// The same request for another target.
+fn with_uri<'a>(request: SigningRequest<'a>, uri: &'a Uri) -> SigningRequest<'a> {
+    SigningRequest::new(
+        request.method,
+        uri,
+        request.headers,
+        request.body,
+        request.at,
+    )
+}
+
 #[test]
 fn a_default_port_taken_out_is_noticed() {
     let signer = spoil(|signer, request| {
         let text = request.uri.to_string().replace(":443", "");
         let uri: Uri = text.parse().unwrap();
-        signer.sign_now(&SigningRequest::new(
-            request.method,
-            &uri,
-            request.headers,
-            request.body,
-            request.at,
-        ))
+        signer.sign_now(&with_uri(request, &uri))
     });
     insta::assert_snapshot!(failures(&signer));
 }
@@ -119,13 +124,7 @@ fn a_query_that_is_decoded_is_noticed() {
     let signer = spoil(|signer, request| {
         let text = request.uri.to_string().replace("%41", "A");
         let uri: Uri = text.parse().unwrap();
-        signer.sign_now(&SigningRequest::new(
-            request.method,
-            &uri,
-            request.headers,
-            request.body,
-            request.at,
-        ))
+        signer.sign_now(&with_uri(request, &uri))
     });
     insta::assert_snapshot!(failures(&signer));
 }

@@ -1,11 +1,14 @@
 //! Reports, over the emulator in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use work_requests::{Config, Env, WorkRequestClient};
+use common::client_of;
+use work_requests::WorkRequestClient;
 use work_requests_emulator::{Emulator, Fault, FaultAnswer, Operation, WorkRequestScript};
 
 const ID: &str = "ocid1.coreservicesworkrequest.oc1.iad.example";
@@ -27,17 +30,13 @@ fn emulator() -> Emulator {
 
 fn client(emulator: &Emulator) -> WorkRequestClient {
     let ids = std::sync::atomic::AtomicUsize::new(0);
-    WorkRequestClient::builder()
-        .environment(Env::empty())
-        .config(Config::from_pairs(emulator.credentials().pairs()))
-        .clock(emulator.clock())
+    client_of(emulator)
         .request_ids(move || {
             format!(
                 "call{}",
                 ids.fetch_add(1, std::sync::atomic::Ordering::SeqCst)
             )
         })
-        .transport(emulator.service())
         .build()
         .unwrap()
 }

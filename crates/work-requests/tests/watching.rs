@@ -1,16 +1,18 @@
 //! The scheduler behind waiting and watching, over the emulator in memory and in paused time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
+use common::client_of;
 use futures_util::StreamExt as _;
 use tokio::time::Instant;
 use work_requests::work::Status;
 use work_requests::{
-    Checkpoint, CircuitBreakerStrategy, Config, Env, ErrorKind, Jitter, Outcome, Pace, Watch,
-    WatchEvent, WorkRequestClient,
+    Checkpoint, ErrorKind, Jitter, Outcome, Pace, Watch, WatchEvent, WorkRequestClient,
 };
 use work_requests_emulator::{
     Breakdown, Emulator, EmulatorBuilder, Fault, FaultAnswer, Operation, WorkRequestScript,
@@ -28,14 +30,7 @@ fn builder() -> EmulatorBuilder {
 }
 
 fn client(emulator: &Emulator) -> WorkRequestClient {
-    WorkRequestClient::builder()
-        .environment(Env::empty())
-        .config(Config::from_pairs(emulator.credentials().pairs()))
-        .clock(emulator.clock())
-        .transport(emulator.service())
-        .circuit_breaker(CircuitBreakerStrategy::none())
-        .build()
-        .unwrap()
+    client_of(emulator).build().unwrap()
 }
 
 fn script(id: &str) -> WorkRequestScript {

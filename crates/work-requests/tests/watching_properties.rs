@@ -2,16 +2,17 @@
 //! each log line is told once and in order.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
+use common::client_of;
 use futures_util::StreamExt as _;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use work_requests::{
-    Checkpoint, CircuitBreakerStrategy, Config, Env, Jitter, WatchEvent, WorkRequestClient,
-};
+use work_requests::{Checkpoint, Jitter, WatchEvent, WorkRequestClient};
 use work_requests_emulator::{
     Breakdown, Emulator, Fault, FaultAnswer, Operation, WorkRequestScript,
 };
@@ -222,14 +223,7 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
         let told = runtime.block_on(async {
             let emulator = world.emulator();
-            let client = WorkRequestClient::builder()
-                .environment(Env::empty())
-                .config(Config::from_pairs(emulator.credentials().pairs()))
-                .clock(emulator.clock())
-                .transport(emulator.service())
-                .circuit_breaker(CircuitBreakerStrategy::none())
-                .build()
-                .unwrap();
+            let client = client_of(&emulator).build().unwrap();
             // A virtual day is more than anything here takes.
             tokio::time::timeout(Duration::from_secs(86_400), world.watched(&client)).await
         });

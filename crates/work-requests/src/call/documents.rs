@@ -8,7 +8,7 @@ use super::Target;
 use super::identifier::check_identifier;
 use crate::client::WorkRequestClient;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{CallOptions, ListOperation};
+use crate::operation::{CallOptions, ListOperation, Paging};
 use crate::response::Response;
 use crate::service::{ServiceDescriptor, WORK_REQUESTS};
 use crate::work::WorkRequest;
@@ -89,8 +89,7 @@ pub(crate) struct Entries {
     pub(crate) id: String,
     pub(crate) kind: EntryKind,
     pub(crate) newest_first: bool,
-    pub(crate) page: Option<String>,
-    pub(crate) page_size: Option<NonZeroU32>,
+    pub(crate) paging: Paging,
     pub(crate) options: CallOptions,
 }
 
@@ -102,8 +101,7 @@ impl Entries {
             id: id.into(),
             kind,
             newest_first: false,
-            page: None,
-            page_size: None,
+            paging: Paging::default(),
             options: CallOptions::default(),
         }
     }
@@ -119,22 +117,12 @@ impl ListOperation for Entries {
         }
     }
 
-    fn page_size(&self) -> Option<NonZeroU32> {
-        self.page_size
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn with_page_size(mut self, items: NonZeroU32) -> Self {
-        self.page_size = Some(items);
-        self
-    }
-
-    fn token(&self) -> Option<&str> {
-        self.page.as_deref()
-    }
-
-    fn at_page(mut self, token: String) -> Self {
-        self.page = Some(token);
-        self
+    fn paging_mut(&mut self) -> &mut Paging {
+        &mut self.paging
     }
 
     async fn fetch(self) -> Result<Response<Vec<Document>>, Error> {
@@ -145,10 +133,10 @@ impl ListOperation for Entries {
             EntryKind::Logs => paths.logs,
             EntryKind::Errors => paths.errors,
         };
-        let size = self.page_size.map_or(PAGE_SIZE, NonZeroU32::get);
+        let size = self.paging.size.map_or(PAGE_SIZE, NonZeroU32::get);
         let target = Target::from_template(path, &self.id)
             .query("limit", &size.to_string())
-            .optional("page", self.page.as_deref())
+            .optional("page", self.paging.token.as_deref())
             .query("sortOrder", if self.newest_first { "DESC" } else { "ASC" });
         self.client.call(operation, target, &self.options).await
     }

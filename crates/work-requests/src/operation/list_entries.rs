@@ -1,14 +1,12 @@
 //! `ListWorkRequestErrors` and `ListWorkRequestLogs`: what a work request has to say.
 
+use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use std::marker::PhantomData;
-use std::num::NonZeroU32;
-
-use serde::de::DeserializeOwned;
 use work_requests_models::{SortOrder, WorkRequestError, WorkRequestLogEntry};
 
 use super::options::{call_options, page_options};
-use super::pages::{ListOperation, list_futures};
+use super::pages::{ListOperation, Paging, list_futures};
 use super::{CallOptions, ResponseFuture};
 use crate::call::Target;
 use crate::call::identifier::{check_identifier, check_token};
@@ -30,8 +28,7 @@ pub type ListWorkRequestLogs = ListEntries<WorkRequestLogEntry>;
 pub struct ListEntries<T> {
     client: WorkRequestClient,
     id: String,
-    limit: Option<NonZeroU32>,
-    page: Option<String>,
+    paging: Paging,
     sort_order: Option<SortOrder>,
     options: CallOptions,
     entry: PhantomData<fn() -> T>,
@@ -59,8 +56,7 @@ impl<T> ListEntries<T> {
         Self {
             client,
             id,
-            limit: None,
-            page: None,
+            paging: Paging::default(),
             sort_order: None,
             options,
             entry: PhantomData,
@@ -78,13 +74,14 @@ impl<T> ListEntries<T> {
 
     fn target(&self, template: &str) -> Result<Target, Error> {
         check_identifier("workRequestId", &self.id)?;
-        self.page
+        self.paging
+            .token
             .as_deref()
             .map_or(Ok(()), |token| check_token("page", token))?;
         let order = self.sort_order.as_ref().map(checked_order).transpose()?;
         Ok(Target::from_template(template, &self.id)
-            .optional("limit", self.limit.map(|limit| limit.to_string()))
-            .optional("page", self.page.as_deref())
+            .optional("limit", self.paging.size.map(|limit| limit.to_string()))
+            .optional("page", self.paging.token.as_deref())
             .optional("sortOrder", order))
     }
 }
@@ -108,22 +105,12 @@ impl<T: Entry> ListOperation for ListEntries<T> {
         T::OPERATION
     }
 
-    fn page_size(&self) -> Option<NonZeroU32> {
-        self.limit
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn with_page_size(mut self, items: NonZeroU32) -> Self {
-        self.limit = Some(items);
-        self
-    }
-
-    fn token(&self) -> Option<&str> {
-        self.page.as_deref()
-    }
-
-    fn at_page(mut self, token: String) -> Self {
-        self.page = Some(token);
-        self
+    fn paging_mut(&mut self) -> &mut Paging {
+        &mut self.paging
     }
 
     async fn fetch(self) -> Result<Response<Vec<T>>, Error> {

@@ -1,11 +1,9 @@
 //! `ListWorkRequests`: the work requests of a compartment.
 
-use std::num::NonZeroU32;
-
 use work_requests_models::WorkRequestSummary;
 
 use super::options::{call_options, page_options};
-use super::pages::{ListOperation, list_futures};
+use super::pages::{ListOperation, Paging, list_futures};
 use super::{CallOptions, ResponseFuture};
 use crate::call::Target;
 use crate::call::identifier::{check_token, check_value};
@@ -24,8 +22,7 @@ pub struct ListWorkRequests {
     client: WorkRequestClient,
     compartment_id: String,
     resource_id: Option<String>,
-    limit: Option<NonZeroU32>,
-    page: Option<String>,
+    paging: Paging,
     options: CallOptions,
 }
 
@@ -36,8 +33,7 @@ impl ListWorkRequests {
             client,
             compartment_id,
             resource_id: None,
-            limit: None,
-            page: None,
+            paging: Paging::default(),
             options,
         }
     }
@@ -56,14 +52,15 @@ impl ListWorkRequests {
         self.resource_id
             .as_deref()
             .map_or(Ok(()), |id| check_value("resourceId", id))?;
-        self.page
+        self.paging
+            .token
             .as_deref()
             .map_or(Ok(()), |token| check_token("page", token))?;
         Ok(Target::fixed(WORK_REQUESTS.paths.list)
             .query("compartmentId", &self.compartment_id)
             .optional("resourceId", self.resource_id.as_deref())
-            .optional("limit", self.limit.map(|limit| limit.to_string()))
-            .optional("page", self.page.as_deref()))
+            .optional("limit", self.paging.size.map(|limit| limit.to_string()))
+            .optional("page", self.paging.token.as_deref()))
     }
 }
 
@@ -76,22 +73,12 @@ impl ListOperation for ListWorkRequests {
         OPERATION
     }
 
-    fn page_size(&self) -> Option<NonZeroU32> {
-        self.limit
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn with_page_size(mut self, items: NonZeroU32) -> Self {
-        self.limit = Some(items);
-        self
-    }
-
-    fn token(&self) -> Option<&str> {
-        self.page.as_deref()
-    }
-
-    fn at_page(mut self, token: String) -> Self {
-        self.page = Some(token);
-        self
+    fn paging_mut(&mut self) -> &mut Paging {
+        &mut self.paging
     }
 
     async fn fetch(self) -> Result<Response<Vec<WorkRequestSummary>>, Error> {

@@ -9,8 +9,8 @@ mod pages;
 pub use get_work_request::GetWorkRequest;
 pub use list_entries::{ListEntries, ListWorkRequestErrors, ListWorkRequestLogs};
 pub use list_work_requests::ListWorkRequests;
-pub(crate) use pages::ListOperation;
 pub use pages::{Items, Pages};
+pub(crate) use pages::{ListOperation, Paging};
 
 pub(crate) use options::{CallOptions, call_options};
 

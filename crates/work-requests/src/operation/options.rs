@@ -52,13 +52,13 @@ macro_rules! page_options {
     () => {
         /// At most this many items a page; the service may send fewer.
         pub fn limit(mut self, limit: std::num::NonZeroU32) -> Self {
-            self.limit = Some(limit);
+            self.paging.size = Some(limit);
             self
         }
 
         /// Starts at this token: the `next_page()` of an earlier answer.
         pub fn page(mut self, token: impl Into<String>) -> Self {
-            self.page = Some(token.into());
+            self.paging.token = Some(token.into());
             self
         }
     };

@@ -14,7 +14,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, Response};
 use http_body_util::Full;
 use work_requests::{
-    ClientBuilder, CredentialId, Env, SignError, Signed, Signer, SigningRequest, WorkRequestClient,
+    CircuitBreakerStrategy, ClientBuilder, Config, CredentialId, Env, SignError, Signed, Signer,
+    SigningRequest, WorkRequestClient,
 };
 
 /// The host that scripted clients call.
@@ -115,4 +116,14 @@ pub fn work(id: &str, status: &str) -> String {
         r#"{{"operationType":"LaunchInstance","status":"{status}","id":"{id}","compartmentId":"c",
             "resources":[],"percentComplete":50.0,"timeAccepted":"2026-01-01T00:00:00Z"}}"#
     )
+}
+
+/// A client of an emulator in memory, on its clock; no breaker, which outages would open.
+pub fn client_of(emulator: &work_requests_emulator::Emulator) -> ClientBuilder {
+    WorkRequestClient::builder()
+        .environment(Env::empty())
+        .config(Config::from_pairs(emulator.credentials().pairs()))
+        .clock(emulator.clock())
+        .transport(emulator.service())
+        .circuit_breaker(CircuitBreakerStrategy::none())
 }

@@ -21,16 +21,21 @@ pub(crate) trait ListOperation: Clone + Send + 'static {
 
     /// The operation's name, for errors.
     fn operation(&self) -> &'static str;
-    /// The page size asked for, if any.
-    fn page_size(&self) -> Option<NonZeroU32>;
-    /// The same list with this page size.
-    fn with_page_size(self, items: NonZeroU32) -> Self;
-    /// The token of the page it asks for; none for the first.
-    fn token(&self) -> Option<&str>;
-    /// The same list from this token on.
-    fn at_page(self, token: String) -> Self;
+    /// Which page it asks for.
+    fn paging(&self) -> &Paging;
+    /// The same, to be changed.
+    fn paging_mut(&mut self) -> &mut Paging;
     /// One page.
     fn fetch(self) -> impl Future<Output = Result<Response<Vec<Self::Item>>, Error>> + Send;
+}
+
+/// Which page of a list is asked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Paging {
+    /// Items a page at most, if asked for.
+    pub(crate) size: Option<NonZeroU32>,
+    /// The page's token; none for the first.
+    pub(crate) token: Option<String>,
 }
 
 type PageStream<T> = BoxStream<'static, Result<Response<Vec<T>>, Error>>;

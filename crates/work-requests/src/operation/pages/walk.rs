@@ -69,15 +69,15 @@ impl<L: ListOperation> Walk<L> {
 
     /// The request for the page where the walk stands.
     fn request(&self) -> L {
-        let list = self.list.clone();
+        let mut list = self.list.clone();
         let left = self
             .left
             .map(|left| u32::try_from(left).unwrap_or(u32::MAX));
-        let asked = list.page_size().map_or(LARGEST_PAGE, NonZeroU32::get);
-        match left.and_then(|left| NonZeroU32::new(left.min(asked))) {
-            Some(size) => list.with_page_size(size),
-            None => list,
+        let asked = list.paging().size.map_or(LARGEST_PAGE, NonZeroU32::get);
+        if let Some(size) = left.and_then(|left| NonZeroU32::new(left.min(asked))) {
+            list.paging_mut().size = Some(size);
         }
+        list
     }
 
     /// Moves to the next page; a list that leads in circles or without end is ended there.
@@ -88,7 +88,7 @@ impl<L: ListOperation> Walk<L> {
             let most = self.settings.max_pages;
             self.end = Some(format!("the list goes on after {most} pages"));
         }
-        self.list = self.list.at_page(token);
+        self.list.paging_mut().token = Some(token);
         if self.settings.prefetch && self.end.is_none() && self.left != Some(0) {
             let fetch = self.request().fetch();
             self.ahead.spawn(fetch.in_current_span());
@@ -104,8 +104,8 @@ impl<L: ListOperation> Walk<L> {
 
     /// Says from where to go on.
     fn resumable(&self, error: Error) -> Error {
-        match self.list.token() {
-            Some(token) => error.with_resume_token(token.to_owned()),
+        match &self.list.paging().token {
+            Some(token) => error.with_resume_token(token.clone()),
             None => error,
         }
     }

@@ -56,7 +56,7 @@ impl Engine {
             Job::Entries { key, kind } => {
                 let followed = self.followed.get(key)?;
                 let mut list = Entries::new(client, &*followed.id, kind);
-                list.page = followed.page(kind);
+                list.paging.token = followed.page(kind);
                 list.options = options();
                 Box::pin(async move {
                     let result = list.fetch().await;
