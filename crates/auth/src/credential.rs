@@ -1,0 +1,79 @@
+//! A key id, its key, and how long they are good.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use work_requests_signing::{CredentialId, KeyId, PrivateKey, RequestSigner};
+
+/// The last part of a life in which a credential is not used: answers take time, and clocks differ.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// A key id and the key that belongs to it, with their life: one unit, never taken apart.
+///
+/// `Debug` shows neither token nor key.
+#[derive(Clone)]
+pub struct Credential {
+    signer: RequestSigner,
+    begins: SystemTime,
+    ends: Option<SystemTime>,
+}
+
+impl Credential {
+    /// One that is good from `begins` until `ends`, or for ever without an end.
+    pub fn new(
+        key_id: KeyId,
+        key: PrivateKey,
+        begins: SystemTime,
+        ends: Option<SystemTime>,
+    ) -> Self {
+        let signer = RequestSigner::new(key_id, key);
+        Self {
+            signer,
+            begins,
+            ends,
+        }
+    }
+
+    /// What signs with it.
+    pub fn signer(&self) -> &RequestSigner {
+        &self.signer
+    }
+
+    /// Its name; equal for the same key id and key.
+    pub fn id(&self) -> CredentialId {
+        self.signer.credential()
+    }
+
+    /// When it ends.
+    pub fn ends(&self) -> Option<SystemTime> {
+        self.ends
+    }
+
+    /// Whether it is not to be used any more.
+    pub(crate) fn is_over(&self, now: SystemTime) -> bool {
+        let margin = MARGIN.min(self.life().unwrap_or_default() / 10);
+        self.ends.is_some_and(|ends| now + margin >= ends)
+    }
+
+    /// Whether it is time for the next one: at a share of its life that `chance` from 0 to 1 moves
+    /// between seven and nine tenths, so that many programs do not all come at once.
+    pub(crate) fn is_aging(&self, now: SystemTime, chance: f64) -> bool {
+        let Some(life) = self.life() else {
+            return false;
+        };
+        now >= self.begins + life.mul_f64(0.7 + 0.2 * chance.clamp(0.0, 1.0))
+    }
+
+    fn life(&self) -> Option<Duration> {
+        self.ends?.duration_since(self.begins).ok()
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential")
+            .field("id", &self.id())
+            .field("ends", &self.ends)
+            .finish_non_exhaustive()
+    }
+}
