@@ -6,9 +6,10 @@ use std::process::{Command, ExitCode};
 
 use crate::workspace;
 
-const LIBRARIES: [&str; 8] = [
+const LIBRARIES: [&str; 9] = [
     "work-requests-models",
     "work-requests-signing",
+    "work-requests-auth",
     "work-requests-config",
     "work-requests-resilience",
     "work-requests-transport",

@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use crate::workspace;
 
 /// A crate, and packages that must be nowhere beneath it, whatever its features.
-const RULES: [(&str, &[&str]); 7] = [
+const RULES: [(&str, &[&str]); 8] = [
     (
         "work-requests-models",
         &["http", "hyper", "tokio", "tower", "work-requests-*"],
@@ -22,6 +22,10 @@ const RULES: [(&str, &[&str]); 7] = [
     ),
     ("work-requests-resilience", &["hyper", "work-requests-*"]),
     ("work-requests-transport", &["work-requests-*"]),
+    (
+        "work-requests-auth",
+        &["hyper", "work-requests-models", "work-requests-transport"],
+    ),
     (
         "work-requests-codegen",
         &["hyper", "tokio", "work-requests-*"],

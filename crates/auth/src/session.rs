@@ -45,6 +45,15 @@ impl SessionToken {
         self
     }
 
+    /// Whether the files give a credential that is valid now, without using it.
+    ///
+    /// # Errors
+    ///
+    /// [`AuthError`], a variant for each thing that can be wrong.
+    pub fn check(&self, now: SystemTime) -> Result<(), AuthError> {
+        self.read(now).map(|_| ())
+    }
+
     fn look(&self) -> Look {
         let of = |path: &Path| {
             let data = fs::metadata(path).ok()?;

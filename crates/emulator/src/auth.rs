@@ -19,6 +19,15 @@ impl KnownKeys {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(key_id, key);
     }
+
+    /// Whether it was known.
+    pub(crate) fn remove(&self, key_id: &KeyId) -> bool {
+        self.0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(key_id)
+            .is_some()
+    }
 }
 
 impl KeySource for KnownKeys {

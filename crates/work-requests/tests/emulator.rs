@@ -170,7 +170,7 @@ async fn other_principals_are_refused_before_anything_is_sent() {
     let config = Config::from_pairs(emulator.credentials().pairs());
     for (key, value) in [
         ("authentication_type", "instance_principal"),
-        ("security_token_file", "/nowhere"),
+        ("authentication_type", "oke_workload_identity"),
     ] {
         let built = WorkRequestClient::builder()
             .environment(Env::empty())

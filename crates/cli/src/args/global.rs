@@ -36,6 +36,12 @@ pub(crate) struct AccountArgs {
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) profile: Option<String>,
 
+    /// How to sign in [default: as the profile says, else by API key]
+    ///
+    /// Beats OCI_CLI_AUTH, which beats authentication_type of the profile.
+    #[arg(long, global = true, value_enum, value_name = "KIND")]
+    pub(crate) auth: Option<AuthChoice>,
+
     /// Region to call, such as us-ashburn-1 or iad [default: the profile's]
     ///
     /// Beats OCI_CLI_REGION and OCI_REGION, which beat the profile.
@@ -173,6 +179,26 @@ pub(crate) struct CallArgs {
     /// Send this opc-request-id [default: a random one for each call]
     #[arg(long, global = true, value_name = "ID")]
     pub(crate) opc_request_id: Option<String>,
+}
+
+/// The ways to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum AuthChoice {
+    /// The API key of the profile
+    ApiKey,
+    /// The session token of the profile, which `oci session authenticate` writes
+    SecurityToken,
+}
+
+impl AuthChoice {
+    /// The word that profiles have for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::ApiKey => "api_key",
+            Self::SecurityToken => "security_token",
+        }
+    }
 }
 
 /// The retry strategies to choose from.

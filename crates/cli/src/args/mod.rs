@@ -19,7 +19,7 @@ pub(crate) use emulator::EmulatorArgs;
 pub(crate) use entries::{EntriesArgs, LogsArgs};
 pub(crate) use follow::{PaceArgs, WaitArgs, WatchArgs};
 pub(crate) use get::GetArgs;
-pub(crate) use global::{AccountArgs, CallArgs, DisplayArgs, GlobalArgs, RetryChoice};
+pub(crate) use global::{AccountArgs, AuthChoice, CallArgs, DisplayArgs, GlobalArgs, RetryChoice};
 pub(crate) use list::ListArgs;
 pub(crate) use pages::PageArgs;
 pub(crate) use parse::parse;
@@ -80,6 +80,7 @@ Environment:
   OCI_CLI_CONFIG_FILE, OCI_CONFIG_FILE  configuration file
   OCI_CLI_PROFILE                       profile
   OCI_CLI_REGION, OCI_REGION            region
+  OCI_CLI_AUTH                          api_key or security_token
   OCI_CLI_ENDPOINT                      endpoint
   OCI_SDK_DEFAULT_RETRY_ENABLED         `false`: no repeats
   SSL_CERT_FILE                         authorities to trust in place of the bundled ones

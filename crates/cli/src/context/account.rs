@@ -2,9 +2,12 @@
 
 use work_requests::{Config, Env, WarningKind};
 
-use crate::args::AccountArgs;
+use crate::args::{AccountArgs, AuthChoice};
 use crate::error::CliError;
 use crate::output::{Screen, visible};
+
+/// Environment variable that says how to sign in.
+const AUTH: &str = "OCI_CLI_AUTH";
 
 /// Environment variable that names the endpoint.
 const ENDPOINT: &str = "OCI_CLI_ENDPOINT";
@@ -31,6 +34,10 @@ impl Account {
         let file = args.config_file.as_deref();
         let config = Config::load_with(env, file, args.profile.as_deref())
             .map_err(|error| CliError::config(error).with_hint(NO_ACCOUNT))?;
+        let chosen = args.auth.map(AuthChoice::word).or_else(|| env.var(AUTH));
+        let config = chosen.into_iter().fold(config, |config, word| {
+            config.with("authentication_type", word)
+        });
         let log_requests = WarningKind::LogRequests; // this program does raise its log level
         for warning in config.warnings().iter().filter(|w| w.kind != log_requests) {
             screen.warn(&visible(&warning.to_string()));

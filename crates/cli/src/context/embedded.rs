@@ -42,6 +42,7 @@ fn refuse_other_accounts(args: &AccountArgs) -> Result<(), CliError> {
     let named = [
         ("--config-file", args.config_file.is_some()),
         ("--profile", args.profile.is_some()),
+        ("--auth", args.auth.is_some()),
         ("--region", args.region.is_some()),
         ("--endpoint", args.endpoint.is_some()),
     ];

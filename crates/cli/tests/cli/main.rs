@@ -13,6 +13,7 @@ mod pipes;
 mod report;
 mod saving;
 mod secrets;
+mod sessions;
 #[cfg(unix)]
 mod signals;
 mod support;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use work_requests_models::WorkRequestSummary;
+use work_requests_signing::{KeyId, PublicKey};
 
 use crate::faults::{Fault, FaultError, FaultId};
 use crate::script::{LONGEST, ScriptError, WorkRequestScript};
@@ -82,6 +83,16 @@ impl Control {
     /// headers, its times, and its judgement of dates in signatures.
     pub fn skew(&self, ahead: TimeDelta) {
         *self.shared.skew() = ahead;
+    }
+
+    /// Accepts signatures of this key from now on, as of a token that was just issued.
+    pub fn trust(&self, key_id: KeyId, key: PublicKey) {
+        self.shared.keys.add(key_id, key);
+    }
+
+    /// Refuses them from now on, as of a token that was revoked; `false` if it was not known.
+    pub fn revoke(&self, key_id: &KeyId) -> bool {
+        self.shared.keys.remove(key_id)
     }
 
     /// How many requests arrived since the start, those of the control API apart.

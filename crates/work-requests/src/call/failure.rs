@@ -50,11 +50,11 @@ impl CallError {
 }
 
 fn signing(error: SignError) -> Error {
-    Error::new(
-        ErrorKind::Auth,
-        format!("the request could not be signed: {error}"),
-    )
-    .with_source(error)
+    let message = match &error {
+        SignError::Credential(cause) => format!("there is no credential to sign with: {cause}"),
+        other => format!("the request could not be signed: {other}"),
+    };
+    Error::new(ErrorKind::Auth, message).with_source(error)
 }
 
 fn transport(error: TransportError) -> Error {

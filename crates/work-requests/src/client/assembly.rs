@@ -91,7 +91,7 @@ fn endpoint(builder: &ClientBuilder, config: Option<&Config>) -> Result<Endpoint
 fn signer(builder: &ClientBuilder, config: Option<&Config>) -> Result<SharedSigner, Error> {
     match (&builder.signer, config) {
         (Some(signer), _) => Ok(signer.clone()),
-        (None, Some(config)) => signer_of(config, &builder.env),
+        (None, Some(config)) => signer_of(config, &builder.env, &builder.clock),
         (None, None) => Err(Error::config("there is neither a profile nor a signer")),
     }
 }
