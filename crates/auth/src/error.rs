@@ -26,8 +26,8 @@ pub enum AuthError {
     /// The token cannot be part of a key id.
     #[error("the token is damaged ({0}); sign in again")]
     KeyId(#[from] KeyIdError),
-    /// The token is not a JWT with an expiry.
-    #[error("the token is not a json web token with an expiry ({reason}); sign in again")]
+    /// The token is not what it should be.
+    #[error("the token cannot be used ({reason}); get a new one")]
     Token {
         /// What is wrong with it.
         reason: &'static str,

@@ -77,7 +77,7 @@ impl SessionToken {
         }
         let key = file("session key", &self.key_file)?;
         let key = PrivateKey::from_pem(&key, self.pass_phrase.as_ref())?;
-        let key_id = KeyId::new(format!("ST${token}"))?;
+        let key_id = KeyId::token(token)?;
         let begins = life.issued.unwrap_or(now);
         Ok(Credential::new(key_id, key, begins, Some(life.ends)))
     }

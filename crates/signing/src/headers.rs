@@ -33,6 +33,15 @@ const BODY_DELEGATED: &[&str] = &[
     CONTENT_SHA256,
 ];
 
+/// What calls to the federation endpoint sign: a body, and no host.
+pub(crate) const FEDERATION: &[&str] = &[
+    DATE,
+    REQUEST_TARGET,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    CONTENT_SHA256,
+];
+
 /// The names to sign, in the order of the reference SDK; `None` for a verb without a signature.
 ///
 /// The verb decides whether the body is signed, not whether there is one.

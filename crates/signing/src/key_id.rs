@@ -16,6 +16,9 @@ use crate::Fingerprint;
 #[derive(Clone, PartialEq, Eq)]
 pub struct KeyId(Arc<Zeroizing<String>>);
 
+/// What a key id begins with that is a token.
+const TOKEN: &str = "ST$";
+
 impl KeyId {
     /// Takes a key id as it is.
     ///
@@ -57,13 +60,38 @@ impl KeyId {
         Self::new(format!("{tenancy}/{user}/{fingerprint}"))
     }
 
+    /// The key id of a token: a session's, or one that a principal got for its certificate.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyIdError`] when the token is empty or holds what a header cannot carry. Line ends around
+    /// it are the caller's to take away.
+    pub fn token(token: impl AsRef<str>) -> Result<Self, KeyIdError> {
+        match token.as_ref() {
+            "" => Err(KeyIdError::Empty),
+            token => Self::new(format!("{TOKEN}{token}")),
+        }
+    }
+
+    /// The key id of a certificate at the federation endpoint, in its SHA-256 form.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyIdError`] when the tenancy cannot be part of one.
+    pub fn certificate(tenancy: impl AsRef<str>, der: &[u8]) -> Result<Self, KeyIdError> {
+        let tenancy = part(tenancy.as_ref(), "tenancy")?;
+        let digest = crate::provider::sha256(der);
+        let pairs: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self::new(format!("{tenancy}/fed-x509-sha256/{}", pairs.join(":")))
+    }
+
     /// The text as it is sent. Do not log it: it may be a token.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     fn is_token(&self) -> bool {
-        self.0.starts_with("ST$")
+        self.0.starts_with(TOKEN)
     }
 }
 

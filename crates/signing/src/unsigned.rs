@@ -40,10 +40,33 @@ impl UnsignedRequest {
     ///
     /// [`SignError`] when a header contradicts the request or cannot be signed.
     pub fn prepare(request: &SigningRequest<'_>) -> Result<Self, SignError> {
-        let names = names_for(request.method, request.headers)?;
+        Self::with_names(request, names_for(request.method, request.headers)?)
+    }
+
+    /// The same for a POST to the federation endpoint, which trades a certificate for a token: its
+    /// signature covers the body and not the host, as the official SDKs have it.
+    ///
+    /// # Errors
+    ///
+    /// [`SignError`] as for [`prepare`](Self::prepare); another verb than POST is refused.
+    pub fn prepare_for_federation(request: &SigningRequest<'_>) -> Result<Self, SignError> {
+        match *request.method {
+            Method::POST => Self::with_names(request, headers::FEDERATION),
+            _ => Err(SignError::UnsupportedMethod {
+                method: request.method.clone(),
+            }),
+        }
+    }
+
+    fn with_names(
+        request: &SigningRequest<'_>,
+        names: &'static [&'static str],
+    ) -> Result<Self, SignError> {
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(DATE, date(request)?);
-        headers.insert(HOST, host(request.uri, request.headers)?);
+        if names.contains(&headers::HOST) {
+            headers.insert(HOST, host(request.uri, request.headers)?);
+        }
         if let Some(mut token) = headers::single(request.headers, DELEGATION_TOKEN)?.cloned() {
             token.set_sensitive(true);
             headers.insert(HeaderName::from_static(DELEGATION_TOKEN), token);

@@ -343,3 +343,71 @@ fn an_x_date_does_for_the_date_and_is_judged_as_one() {
         "{undated:?}"
     );
 }
+
+#[test]
+fn a_call_for_federation_signs_its_body_and_no_host() {
+    use work_requests_signing::UnsignedRequest;
+    use work_requests_signing::verify::{Verifier, VerifyError};
+
+    let key = key("test-only-2048.pem");
+    let id = KeyId::certificate("ocid1.tenancy.oc1..t", b"certificate").unwrap();
+    assert!(
+        id.as_str()
+            .starts_with("ocid1.tenancy.oc1..t/fed-x509-sha256/")
+    );
+    assert_eq!(
+        id.as_str().rsplit('/').next().unwrap().split(':').count(),
+        32
+    );
+    let uri = Uri::from_static("https://auth.us-ashburn-1.oraclecloud.com/v1/x509");
+    let none = HeaderMap::new();
+    let request = SigningRequest::new(&Method::POST, &uri, &none, b"{}", at());
+    let unsigned = UnsignedRequest::prepare_for_federation(&request).unwrap();
+    let names = [
+        "date",
+        "(request-target)",
+        "content-length",
+        "content-type",
+        "x-content-sha256",
+    ];
+    assert_eq!(unsigned.signed_names(), names);
+    assert!(
+        unsigned
+            .signing_string()
+            .contains("(request-target): post /v1/x509")
+    );
+    let signature = key.sign(unsigned.signing_string().as_bytes()).unwrap();
+    let signed = unsigned.into_signed(&id, &signature, CredentialId::new(1));
+    assert!(!signed.headers.contains_key("host"));
+
+    let keys = |_: &KeyId| Some(key.public_key().clone());
+    let mut received = signed.headers.clone();
+    received.insert(
+        "host",
+        HeaderValue::from_static("auth.us-ashburn-1.oraclecloud.com"),
+    );
+    let target = Uri::from_static("/v1/x509");
+    let received = SigningRequest::new(&Method::POST, &target, &received, b"{}", at());
+    Verifier::new(keys)
+        .for_federation()
+        .verify(&received)
+        .unwrap();
+    let elsewhere = Verifier::new(keys).verify(&received);
+    assert!(
+        matches!(elsewhere, Err(VerifyError::NotSigned { name: "host" })),
+        "{elsewhere:?}"
+    );
+    let get = SigningRequest::new(&Method::GET, &uri, &none, b"", at());
+    let refused = UnsignedRequest::prepare_for_federation(&get);
+    assert!(matches!(refused, Err(SignError::UnsupportedMethod { .. })));
+}
+
+#[test]
+fn a_token_makes_a_key_id_that_is_not_shown() {
+    let id = KeyId::token("header.claims.signature").unwrap();
+    assert_eq!(id.as_str(), "ST$header.claims.signature");
+    assert!(!format!("{id} {id:?}").contains("claims"));
+    for damaged in ["", "a\n", "a b", "a\"b"] {
+        assert!(KeyId::token(damaged).is_err(), "{damaged:?}");
+    }
+}

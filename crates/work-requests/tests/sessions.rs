@@ -104,7 +104,7 @@ async fn what_is_wrong_with_a_session_is_told_before_anything_is_sent() {
     std::fs::write(session.folder.path().join("token"), "no token").unwrap();
     let error = session.client().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Auth, "{error}");
-    assert!(error.to_string().contains("sign in again"), "{error}");
+    assert!(error.to_string().contains("get a new one"), "{error}");
 
     session.write(Duration::from_secs(60), 0);
     let client = session.client().unwrap();

@@ -7,7 +7,8 @@ use http::header::AUTHORIZATION;
 
 use super::{Authorization, VerifyError};
 use crate::headers::{
-    self, CONTENT_LENGTH, CONTENT_SHA256, DATE, DELEGATION_TOKEN, HeaderFault, X_DATE, signed_names,
+    self, CONTENT_LENGTH, CONTENT_SHA256, DATE, DELEGATION_TOKEN, FEDERATION, HeaderFault, X_DATE,
+    signed_names,
 };
 use crate::signing_string::render;
 use crate::unsigned::content_sha256;
@@ -31,6 +32,7 @@ pub struct Verifier<K> {
     keys: K,
     max_skew: Duration,
     hosts: Option<Vec<String>>,
+    federation: bool,
 }
 
 impl<K: KeySource> Verifier<K> {
@@ -40,6 +42,7 @@ impl<K: KeySource> Verifier<K> {
             keys,
             max_skew: Duration::from_secs(300),
             hosts: None,
+            federation: false,
         }
     }
 
@@ -60,6 +63,13 @@ impl<K: KeySource> Verifier<K> {
         self
     }
 
+    /// Takes what the federation endpoint takes: a POST whose host is not signed.
+    #[must_use]
+    pub fn for_federation(mut self) -> Self {
+        self.federation = true;
+        self
+    }
+
     /// Checks `request` as it was received, at the receiver's time `request.at`.
     ///
     /// A body is only covered by the signature of POST, PUT and PATCH, or when its digest is
@@ -72,7 +82,7 @@ impl<K: KeySource> Verifier<K> {
     pub fn verify(&self, request: &SigningRequest<'_>) -> Result<Verified, VerifyError> {
         let claim = authorization_of(request)?;
         check_scheme(&claim)?;
-        check_names(&claim.headers, request)?;
+        check_names(&claim.headers, self.required(request)?)?;
         let text = render(
             claim.headers.iter().map(String::as_str),
             request.method,
@@ -101,6 +111,21 @@ impl<K: KeySource> Verifier<K> {
     #[cfg(feature = "testing")]
     pub(crate) fn verify_body(&self, request: &SigningRequest<'_>) -> Result<(), VerifyError> {
         check_body(&authorization_of(request)?.headers, request)
+    }
+
+    /// The names that must be signed.
+    fn required(
+        &self,
+        request: &SigningRequest<'_>,
+    ) -> Result<&'static [&'static str], VerifyError> {
+        let delegated = request.headers.contains_key(DELEGATION_TOKEN);
+        let names = match self.federation {
+            true => (request.method == http::Method::POST).then_some(FEDERATION),
+            false => signed_names(request.method, delegated),
+        };
+        names.ok_or_else(|| VerifyError::UnsupportedMethod {
+            method: request.method.clone(),
+        })
     }
 
     fn check_date(
@@ -181,17 +206,12 @@ fn check_scheme(claim: &Authorization) -> Result<(), VerifyError> {
 
 /// The list must hold what the verb asks for, `x-date` doing for `date`; it may hold more, in any
 /// order, each once.
-fn check_names(names: &[String], request: &SigningRequest<'_>) -> Result<(), VerifyError> {
+fn check_names(names: &[String], required: &[&'static str]) -> Result<(), VerifyError> {
     for (index, name) in names.iter().enumerate() {
         if names[..index].contains(name) {
             return Err(VerifyError::RepeatedName { name: name.clone() });
         }
     }
-    let delegated = request.headers.contains_key(DELEGATION_TOKEN);
-    let required =
-        signed_names(request.method, delegated).ok_or_else(|| VerifyError::UnsupportedMethod {
-            method: request.method.clone(),
-        })?;
     let signed = |name: &str| is_among(name, names) || (name == DATE && is_among(X_DATE, names));
     match required.iter().find(|name| !signed(name)) {
         Some(name) => Err(VerifyError::NotSigned { name }),
