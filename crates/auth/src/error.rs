@@ -38,6 +38,32 @@ pub enum AuthError {
         /// How long ago.
         ago: Duration,
     },
+    /// A service that credentials come from does not answer as it should.
+    #[error(
+        "{what} cannot be had: {reason}; check that this machine has such a principal, and its network"
+    )]
+    Call {
+        /// What was asked for.
+        what: &'static str,
+        /// What is wrong. Holds nothing of the answer.
+        reason: String,
+    },
+    /// A service that credentials come from does not answer at all.
+    #[error(
+        "{what} cannot be had: {reason}; this machine may have no such principal, or no way to it"
+    )]
+    Unreachable {
+        /// What was asked for.
+        what: &'static str,
+        /// Why there is no answer.
+        reason: String,
+    },
+    /// The certificate that proves the principal cannot be used.
+    #[error("the certificate cannot be used: {reason}")]
+    Certificate {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// The source failed in a way of its own.
     #[error("no credential: {0}")]
     Source(#[source] Box<dyn std::error::Error + Send + Sync>),
