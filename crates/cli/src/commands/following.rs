@@ -91,6 +91,9 @@ pub(super) async fn run_full_screen(
     demand: Demand,
     context: &Context,
 ) -> Result<Exit, CliError> {
+    if context.is_dry_run() {
+        return rehearse(&source, context).await;
+    }
     let terminals = [
         stdin().is_terminal(),
         stdout().is_terminal(),
@@ -117,14 +120,16 @@ fn plan(
     context: &Context,
 ) -> Plan {
     let client = &context.client;
-    let (watch, ids) = match source {
-        Source::Ids(ids) => (client.watch(&ids), ids),
+    let (watch, ids, needs_lists) = match source {
+        Source::Ids(ids) => (client.watch(&ids), ids, false),
         Source::Compartment { id, forever } => {
-            (client.watch_compartment(id).follow(forever), Vec::new())
+            let watch = client.watch_compartment(id).follow(forever);
+            (watch, Vec::new(), true)
         }
         Source::Saved(saved) => {
             let ids = saved.ids().map(str::to_owned).collect();
-            (client.resume(saved), ids)
+            let needs_lists = saved.compartments().next().is_some();
+            (client.resume(saved), ids, needs_lists)
         }
     };
     let mut watch = watch.pace(pace.interval.map_or_else(|| context.pace(), Pace::fixed));
@@ -145,6 +150,7 @@ fn plan(
     Plan {
         watch: watch.entries(progress.tells_entries(few)),
         ids,
+        needs_lists,
         repeats: context.repeats(),
         save: save.map(SaveFile::new),
     }

@@ -36,6 +36,9 @@ pub(crate) struct Plan {
     pub(crate) watch: Watch,
     /// Those named, in their order; others may be found on the way.
     pub(crate) ids: Vec<String>,
+    /// Whether a compartment is watched, so that a refused list is a failure of ours; else it only
+    /// costs more requests.
+    pub(crate) needs_lists: bool,
     /// Whether a read that may succeed later is repeated, or ends the following.
     pub(crate) repeats: bool,
     pub(crate) save: Option<SaveFile>,
@@ -63,10 +66,11 @@ pub(crate) async fn follow(
     let Plan {
         mut watch,
         ids,
+        needs_lists,
         repeats,
         mut save,
     } = plan;
-    let mut run = Run::new(client, ids, repeats);
+    let mut run = Run::new(client, ids, needs_lists, repeats);
     progress.begin(&run.entries);
     let mut refresh = interval(REFRESH);
     refresh.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -102,6 +106,7 @@ pub(crate) struct Run {
     client: WorkRequestClient,
     positions: HashMap<String, usize>,
     pub(crate) entries: Vec<Entry>,
+    needs_lists: bool,
     repeats: bool,
     /// Why those that did not succeed did not, as it is read.
     pub(crate) reports: FuturesUnordered<Explanation>,
@@ -109,11 +114,17 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    pub(crate) fn new(client: &WorkRequestClient, ids: Vec<String>, repeats: bool) -> Self {
+    pub(crate) fn new(
+        client: &WorkRequestClient,
+        ids: Vec<String>,
+        needs_lists: bool,
+        repeats: bool,
+    ) -> Self {
         Self {
             client: client.clone(),
             positions: ids.iter().cloned().zip(0..).collect(),
             entries: ids.into_iter().map(Entry::new).collect(),
+            needs_lists,
             repeats,
             reports: FuturesUnordered::new(),
             refused: None,
@@ -131,7 +142,8 @@ impl Run {
     /// Whether nothing more will come; all may have ended before the watch says so, because one
     /// was given up.
     pub(crate) fn is_done(&self, over: bool) -> bool {
-        let all_ended = !self.entries.is_empty() && self.entries.iter().all(Entry::has_ended);
+        let begun = !self.entries.is_empty() || self.refused.is_some();
+        let all_ended = begun && self.entries.iter().all(Entry::has_ended);
         self.reports.is_empty() && (over || (all_ended && !self.repeats))
     }
 
@@ -143,11 +155,9 @@ impl Run {
     ) -> Result<(), CliError> {
         let event = match event {
             WatchEvent::ListFailed {
-                error,
-                repeated: false,
-                ..
+                error, repeated, ..
             } => {
-                self.refused = Some(error);
+                self.list_failed(error, repeated, progress);
                 return Ok(());
             }
             event => event,
@@ -180,6 +190,19 @@ impl Run {
             WatchEvent::Done { outcome, .. } => self.done(at, outcome, progress),
             // Events that a later version of the client adds say nothing we know how to show.
             _ => Ok(()),
+        }
+    }
+
+    /// A list that is refused, or not to be repeated, ends the watching of a compartment; what was
+    /// found there is followed on.
+    fn list_failed(&mut self, error: Error, repeated: bool, progress: &mut Progress) {
+        if !self.needs_lists {
+            return;
+        }
+        if repeated && self.repeats {
+            progress.list_failed(&error);
+        } else {
+            self.refused = Some(error);
         }
     }
 

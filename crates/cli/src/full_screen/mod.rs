@@ -32,10 +32,11 @@ pub(crate) async fn follow(client: &WorkRequestClient, plan: Plan) -> Result<Fol
     let Plan {
         mut watch,
         ids,
+        needs_lists,
         repeats,
-        ..
+        save: _,
     } = plan;
-    let mut run = Run::new(client, ids, repeats);
+    let mut run = Run::new(client, ids, needs_lists, repeats);
     let mut progress = Progress::silent();
     let mut details = Details::new(client.clone());
     let mut view = View::default();

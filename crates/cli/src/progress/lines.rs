@@ -53,6 +53,17 @@ impl PlainLines {
         );
     }
 
+    pub(super) fn list_failed(&mut self, error: &Error, now: DateTime<Utc>) {
+        let at = now.format("%H:%M:%SZ").to_string();
+        let warning = self.palette.paint(ATTENTION, "will be listed again:");
+        let error = error.to_string();
+        remark(&format!(
+            "{} {warning} {}\n",
+            self.palette.paint(FAINT, &at),
+            visible(&error)
+        ));
+    }
+
     pub(super) fn ended(&mut self, entry: &Entry, now: DateTime<Utc>) {
         let took = entry
             .state

@@ -12,6 +12,7 @@ use work_requests::Error;
 use super::row::Row;
 use crate::follow::Entry;
 use crate::output::palette::{FAINT, Palette};
+use crate::output::visible;
 
 /// Redraws a second at most.
 const HERTZ: u8 = 10;
@@ -29,6 +30,8 @@ pub(super) struct LiveRows {
     palette: Palette,
     height: usize,
     notes: HashMap<String, String>,
+    /// Why the last list failed, until something is read again.
+    trouble: Option<String>,
 }
 
 impl LiveRows {
@@ -45,6 +48,7 @@ impl LiveRows {
             palette,
             height,
             notes: HashMap::new(),
+            trouble: None,
         }
     }
 
@@ -76,11 +80,20 @@ impl LiveRows {
             let status = self.palette.paint(row.style, &row.status_column());
             line.set_message(format!("{status} {}", row.rest()));
         }
-        count.set_message(self.palette.paint(FAINT, &counted(entries)));
+        let trouble = self.trouble.as_ref();
+        let trouble = trouble.map(|error| format!("; listed again: {}", visible(error)));
+        let counted = counted(entries) + &trouble.unwrap_or_default();
+        count.set_message(self.palette.paint(FAINT, &counted));
+    }
+
+    /// Shows that a list failed, until something is read again.
+    pub(super) fn list_failed(&mut self, error: &Error) {
+        self.trouble = Some(error.to_string());
     }
 
     /// Takes a failed read's note away.
     pub(super) fn read(&mut self, entry: &Entry) {
+        self.trouble = None;
         self.notes.remove(&entry.id);
     }
 

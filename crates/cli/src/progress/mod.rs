@@ -96,6 +96,15 @@ impl Progress {
             .map_or(Ok(()), |events| events.changed(entry, before))
     }
 
+    /// A list of the watched compartment that failed and will be repeated.
+    pub(crate) fn list_failed(&mut self, error: &Error) {
+        match &mut self.rows {
+            Rows::Live(live) => live.list_failed(error),
+            Rows::Lines(lines) => lines.list_failed(error, (self.now)()),
+            Rows::None => {}
+        }
+    }
+
     /// A new line of its log.
     pub(crate) fn log(&mut self, entry: &Entry, line: &LogEntry) -> Result<(), CliError> {
         self.events

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use work_requests_emulator::{Emulator, ListenOptions, Server, WorkRequestScript};
+use work_requests_emulator::{
+    Emulator, Fault, ListenOptions, Operation, Received, Server, WorkRequestScript, demo,
+};
 
 use crate::support::{Home, finish};
 
@@ -161,7 +163,7 @@ async fn a_compartment_is_followed_until_the_time_is_up() {
     let service = Service::start().await;
     let id = service.create(WorkRequestScript::new("o").succeeded(Duration::from_secs(1)));
     let endpoint = service.server.endpoint();
-    let compartment = work_requests_emulator::demo::COMPARTMENT;
+    let compartment = demo::COMPARTMENT;
     let args = [
         "watch",
         "--compartment-id",
@@ -189,4 +191,74 @@ async fn a_compartment_is_followed_until_the_time_is_up() {
         .run(&service.args(&endpoint, &json))
         .await
         .fails(2, "usage");
+}
+
+/// Who may read work requests and not list them waits all the same, for more requests.
+#[tokio::test]
+async fn a_refused_list_costs_requests_and_nothing_else() {
+    let service = Service::start().await;
+    let script = || WorkRequestScript::new("o").succeeded(Duration::from_millis(400));
+    let ids: Vec<String> = (0..4).map(|_| service.create(script())).collect();
+    let refused = Fault::statuses([404]).operation(Operation::ListWorkRequests);
+    service
+        .emulator
+        .control()
+        .add_fault(refused.forever())
+        .unwrap();
+    let endpoint = service.server.endpoint();
+    let mut args = vec!["wait"];
+    args.extend(ids.iter().map(String::as_str));
+    let run = service
+        .home
+        .run(&service.args(&endpoint, &args))
+        .await
+        .exits(0);
+    assert_eq!(run.json()["data"].as_array().unwrap().len(), 4);
+    let lists = |request: &Received| request.target.starts_with("/20160918/workRequests?");
+    assert_eq!(
+        service
+            .emulator
+            .received()
+            .iter()
+            .filter(|request| lists(request))
+            .count(),
+        1
+    );
+    let watch = ["watch", "--compartment-id", demo::COMPARTMENT];
+    service
+        .home
+        .run(&service.args(&endpoint, &watch))
+        .await
+        .fails(5, "service");
+}
+
+#[tokio::test]
+async fn a_list_that_fails_for_a_while_is_told_and_repeated_unless_repeats_are_off() {
+    let service = Service::start().await;
+    service.create(WorkRequestScript::new("o").succeeded(Duration::from_millis(400)));
+    let endpoint = service.server.endpoint();
+    let outage = || Fault::statuses([503, 503]).operation(Operation::ListWorkRequests);
+    let watch = ["watch", "--compartment-id", demo::COMPARTMENT];
+    service.emulator.control().add_fault(outage()).unwrap();
+    let run = service
+        .home
+        .run(&service.args(&endpoint, &watch))
+        .await
+        .exits(0);
+    assert_eq!(
+        run.stderr.matches("will be listed again").count(),
+        2,
+        "{run:#?}"
+    );
+    service
+        .emulator
+        .control()
+        .add_fault(outage().forever())
+        .unwrap();
+    let once = [&watch[..], &["--retry", "none"]].concat();
+    service
+        .home
+        .run(&service.args(&endpoint, &once))
+        .await
+        .fails(6, "service");
 }
