@@ -727,3 +727,25 @@ async fn one_that_hangs_does_not_hold_up_the_others() {
     }
     assert!(started.elapsed() < seconds(10), "{:?}", started.elapsed());
 }
+
+/// As some services' documents are.
+#[tokio::test(start_paused = true)]
+async fn documents_without_a_compartment_are_followed_too() {
+    use common::{Script, answer_with};
+
+    let bare = |status: &str| format!(r#"{{"id":"w","status":"{status}"}}"#);
+    let answers = ["ACCEPTED", "IN_PROGRESS", "SUCCEEDED"];
+    let script = Script::new(answers.map(|status| answer_with(200, bare(status))));
+    assert!(script.client().wait("w").await.unwrap().is_success());
+
+    // In a watched compartment the list tells neither, and the end is read by itself.
+    let list = |status: &str| answer_with(200, format!("[{}]", bare(status)));
+    let script = Script::new([
+        list("ACCEPTED"),
+        list("IN_PROGRESS"),
+        list("SUCCEEDED"),
+        answer_with(200, bare("SUCCEEDED")),
+    ]);
+    let told = events(script.client().watch_compartment("c")).await;
+    assert_eq!(ends(&told)["w"], "succeeded");
+}

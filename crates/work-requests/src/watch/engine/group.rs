@@ -74,9 +74,18 @@ impl Group {
         }
     }
 
-    /// Whether a list takes fewer requests than reading so many one by one.
+    /// Whether a list takes fewer requests than reading so many one by one; as many will do where
+    /// it also finds new ones.
     pub(super) fn is_list_cheaper(&self, due: usize) -> bool {
-        self.listable && due > self.pages
+        let least = self.pages + usize::from(self.watched.is_none());
+        self.listable && due >= least
+    }
+
+    /// Whether it is time to look for new ones.
+    pub(super) fn is_watch_due(&self, now: Instant) -> bool {
+        self.watched
+            .as_ref()
+            .is_some_and(|watched| watched.next <= now)
     }
 }
 

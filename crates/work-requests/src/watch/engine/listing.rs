@@ -68,7 +68,7 @@ impl Engine {
             return; // It is being read by itself.
         }
         if followed.group == UNKNOWN {
-            self.regroup(key, work.compartment_id());
+            self.move_to(key, group);
             self.scouts.found = true;
         }
         self.take_listed(group, key, work);

@@ -51,12 +51,11 @@ impl Engine {
         let now = Instant::now();
         let (reads, others) = self.due(group, now);
         others.into_iter().for_each(|key| self.begin(key));
-        let watched = self.groups[group].watched.as_ref();
-        if watched.is_some_and(|watched| watched.next <= now) {
-            self.begin_walk(group, Walk::new(reads, None, false));
-        } else if self.groups[group].is_list_cheaper(reads.len()) {
-            let most = reads.len();
-            self.begin_walk(group, Walk::new(reads, Some(most), false));
+        let state = &self.groups[group];
+        if state.is_watch_due(now) || state.is_list_cheaper(reads.len()) {
+            // Where new ones are looked for the list is read whole.
+            let most = state.watched.is_none().then_some(reads.len());
+            self.begin_walk(group, Walk::new(reads, most, false));
         } else if group == UNKNOWN {
             self.send_scouts(reads);
         } else {
@@ -84,9 +83,18 @@ impl Engine {
         }
     }
 
-    /// Puts a work request among those of its compartment, if it tells one.
+    /// Puts a work request among those of its compartment. One that tells none stays where a list
+    /// has found it, or is alone.
     pub(super) fn regroup(&mut self, key: usize, compartment: Option<&str>) {
-        let group = compartment.map_or(ALONE, |compartment| self.group(compartment));
+        let group = match (compartment, self.followed[key].group) {
+            (Some(compartment), _) => self.group(compartment),
+            (None, UNKNOWN) => ALONE,
+            (None, group) => group,
+        };
+        self.move_to(key, group);
+    }
+
+    pub(super) fn move_to(&mut self, key: usize, group: usize) {
         let before = std::mem::replace(&mut self.followed[key].group, group);
         self.groups[before].members.remove(&key);
         self.groups[group].members.insert(key);
