@@ -749,3 +749,47 @@ async fn documents_without_a_compartment_are_followed_too() {
     let told = events(script.client().watch_compartment("c")).await;
     assert_eq!(ends(&told)["w"], "succeeded");
 }
+
+/// With the breaker that every client has: an outage opens it, and its probes find the end.
+#[tokio::test(start_paused = true)]
+async fn an_outage_is_outlived_through_the_breaker_too() {
+    let emulator = builder().build();
+    let ids: Vec<_> = (0..40)
+        .map(|n| create(&emulator, script(&format!("w{n}")).succeeded(seconds(600))))
+        .collect();
+    let breaker = work_requests::CircuitBreakerStrategy::default();
+    let client = client_of(&emulator)
+        .circuit_breaker(breaker)
+        .build()
+        .unwrap();
+    let mut watch = client.watch(ids).interval(seconds(5));
+    watch.next().await;
+    let outage = emulator
+        .control()
+        .add_fault(Fault::statuses([503]).forever())
+        .unwrap();
+    let rest = async {
+        let mut told = Vec::new();
+        while let Some(event) = watch.next().await {
+            told.push(event);
+        }
+        told
+    };
+    let end = async {
+        tokio::time::sleep(seconds(400)).await;
+        emulator.control().remove_fault(outage);
+    };
+    let (told, ()) = tokio::join!(rest, end);
+    assert_eq!(
+        ends(&told)
+            .values()
+            .filter(|end| *end == "succeeded")
+            .count(),
+        40
+    );
+    let open = |event: &&WatchEvent| matches!(event, WatchEvent::Retrying { error, .. } | WatchEvent::ListFailed { error, .. } if error.kind() == ErrorKind::CircuitOpen);
+    assert!(
+        told.iter().any(|event| open(&event)),
+        "the breaker never opened"
+    );
+}
