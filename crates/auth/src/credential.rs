@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use work_requests_signing::{CredentialId, KeyId, PrivateKey, RequestSigner};
 
+use crate::{AuthError, jwt};
+
 /// The last part of a life in which a credential is not used: answers take time, and clocks differ.
 const MARGIN: Duration = Duration::from_secs(30);
 
@@ -32,6 +34,26 @@ impl Credential {
             begins,
             ends,
         }
+    }
+
+    /// One of a token, which tells its life itself.
+    ///
+    /// # Errors
+    ///
+    /// [`AuthError::Token`] when it is no token with an end, [`AuthError::KeyId`] when no header
+    /// can carry it.
+    pub fn of_token(token: &str, key: PrivateKey, now: SystemTime) -> Result<Self, AuthError> {
+        let life = jwt::life(token)?;
+        let key_id = KeyId::token(token)?;
+        let begins = life.issued.unwrap_or(now);
+        Ok(Self::new(key_id, key, begins, Some(life.ends)))
+    }
+
+    /// A text that the token says of its holder, such as `res_tenant`, the tenancy of a resource
+    /// principal. `None` when it does not say, or there is no token.
+    pub fn claim(&self, name: &str) -> Option<String> {
+        let token = self.signer.key_id().as_str().strip_prefix("ST$")?;
+        jwt::claim(token, name)
     }
 
     /// What signs with it.

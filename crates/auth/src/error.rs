@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use http::StatusCode;
 use work_requests_signing::{KeyError, KeyIdError};
 
 /// Why there is no credential. No variant holds a token or any part of a key.
@@ -45,6 +46,8 @@ pub enum AuthError {
     Call {
         /// What was asked for.
         what: &'static str,
+        /// The status of the answer, where that is what is wrong.
+        status: Option<StatusCode>,
         /// What is wrong. Holds nothing of the answer.
         reason: String,
     },
@@ -64,12 +67,79 @@ pub enum AuthError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// An environment variable that a principal needs is missing or makes no sense. Its value is not
+    /// shown.
+    #[error("the environment variable {name} {reason}")]
+    Variable {
+        /// Its name.
+        name: String,
+        /// What is wrong with it, and what it should be.
+        reason: String,
+    },
+    /// None of the ways to sign in that were tried gives a credential.
+    #[error("there is no way to sign in: {}", listed(.skipped))]
+    NoPrincipal {
+        /// The ways in the order in which they were tried.
+        skipped: Vec<Skipped>,
+    },
     /// The source failed in a way of its own.
     #[error("no credential: {0}")]
     Source(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+/// A way to sign in that does not work here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// Which way.
+    pub way: String,
+    /// Why it does not work.
+    pub reason: String,
+}
+
+impl Skipped {
+    /// This way, for this reason.
+    pub fn new(way: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            way: way.into(),
+            reason: reason.into(),
+        }
+    }
+}
+
+fn listed(skipped: &[Skipped]) -> String {
+    let one = |skipped: &Skipped| format!("{}: {}", skipped.way, skipped.reason);
+    skipped.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
 impl AuthError {
+    /// An answer whose status is good and whose content is not.
+    pub(crate) fn answer(what: &'static str, reason: &str) -> Self {
+        Self::Call {
+            what,
+            status: None,
+            reason: reason.to_owned(),
+        }
+    }
+
+    pub(crate) fn variable(name: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Variable {
+            name: name.into(),
+            reason: reason.into(),
+        }
+    }
+
+    /// Whether a service refused the credential that the call was signed with.
+    pub(crate) fn is_unauthorized(&self) -> bool {
+        matches!(
+            self,
+            Self::Call {
+                status: Some(StatusCode::UNAUTHORIZED),
+                ..
+            }
+        )
+    }
+
     /// Wraps what a source of your own failed with.
     pub fn source(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Source(cause.into())

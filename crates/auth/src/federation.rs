@@ -14,14 +14,26 @@ use crate::AuthError;
 use crate::http::Http;
 use crate::metadata::Leaf;
 
-/// What is asked for, in the SHA-256 form.
+const WHAT: &str = "a token for the certificate";
+
+/// How a certificate is traded.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Terms {
+    /// Names the certificate by its SHA-1 in place of its SHA-256.
+    pub(crate) sha1: bool,
+    pub(crate) purpose: Option<String>,
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Ask {
+struct Ask<'a> {
     certificate: String,
     public_key: String,
     intermediate_certificates: [String; 1],
-    fingerprint_algorithm: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purpose: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint_algorithm: Option<&'static str>,
 }
 
 #[derive(Deserialize)]
@@ -35,6 +47,7 @@ pub(crate) async fn token(
     endpoint: &str,
     leaf: &Leaf,
     session: &PublicKey,
+    terms: &Terms,
     now: SystemTime,
 ) -> Result<SecretString, AuthError> {
     let url = format!("{}/v1/x509", endpoint.trim_end_matches('/'));
@@ -42,21 +55,27 @@ pub(crate) async fn token(
         certificate: leaf.certificate.stripped(),
         public_key: BASE64.encode(session.spki_der()),
         intermediate_certificates: [leaf.intermediate.stripped()],
-        fingerprint_algorithm: "SHA256",
+        purpose: terms.purpose.as_deref(),
+        fingerprint_algorithm: (!terms.sha1).then_some("SHA256"),
     };
     let body = Bytes::from(serde_json::to_vec(&ask).map_err(AuthError::source)?);
-    let key_id = KeyId::certificate(leaf.certificate.tenancy()?, leaf.certificate.der())?;
+    let tenancy = leaf.certificate.tenancy()?;
+    let key_id = match terms.sha1 {
+        true => KeyId::certificate_sha1(tenancy, leaf.certificate.der())?,
+        false => KeyId::certificate(tenancy, leaf.certificate.der())?,
+    };
     let request = || signed(&url, body.clone(), &key_id, leaf, now);
-    let answer = http.call("the federation endpoint", false, request).await?;
-    let answer: Answer = serde_json::from_slice(&answer).map_err(|_| AuthError::Call {
-        what: "the federation endpoint",
-        reason: "its answer has no token".to_owned(),
-    })?;
+    let answer = http.call(WHAT, false, request).await?;
+    token_in(WHAT, answer.body())
+}
+
+/// The token in the answer of a service that gives them.
+pub(crate) fn token_in(what: &'static str, body: &[u8]) -> Result<SecretString, AuthError> {
+    let answer: Answer = serde_json::from_slice(body)
+        .map_err(|_| AuthError::answer(what, "its answer has no token"))?;
     match answer.token.expose_secret().trim() {
-        "" => Err(AuthError::Token {
-            reason: "the federation endpoint gave an empty one",
-        }),
-        _ => Ok(answer.token),
+        "" => Err(AuthError::answer(what, "its answer has an empty token")),
+        token => Ok(token.into()),
     }
 }
 

@@ -45,12 +45,12 @@ impl Http {
         what: &'static str,
         may_be_missing: bool,
         mut request: impl FnMut() -> Result<Request<Bytes>, AuthError>,
-    ) -> Result<Bytes, AuthError> {
+    ) -> Result<Response<Bytes>, AuthError> {
         let (mut wait, mut attempt) = (FIRST_WAIT, 0);
         loop {
             attempt += 1;
             let failure = match self.attempt(request()?).await {
-                Ok(answer) if answer.status().is_success() => return Ok(answer.into_body()),
+                Ok(answer) if answer.status().is_success() => return Ok(answer),
                 Ok(answer) => Failure::Refused(answer.status()),
                 Err(failure) => failure,
             };
@@ -88,7 +88,11 @@ impl Failure {
     fn of(self, what: &'static str) -> AuthError {
         let reason = self.to_string();
         match self {
-            Self::Refused(_) => AuthError::Call { what, reason },
+            Self::Refused(status) => AuthError::Call {
+                what,
+                status: Some(status),
+                reason,
+            },
             Self::Lost(_) | Self::TimedOut => AuthError::Unreachable { what, reason },
         }
     }

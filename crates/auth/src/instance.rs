@@ -1,63 +1,48 @@
 //! The instance that the program runs on.
 
-use std::fmt;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::SystemTime;
 
 use secrecy::ExposeSecret as _;
-use work_requests_signing::KeyId;
 
-use crate::http::Http;
-use crate::metadata::Metadata;
-use crate::{AuthError, Credential, CredentialSource, federation, jwt, session_key};
-
-/// Says where the federation endpoint of a region is; the region may be a short code.
-type Endpoint = Box<dyn Fn(&str) -> Result<String, AuthError> + Send + Sync>;
+use crate::federation::{self, Terms};
+use crate::{AuthError, Credential, CredentialSource, Network, session_key};
 
 /// An instance principal: the metadata service tells the instance's certificate, and the
 /// federation endpoint of its region gives a token for it.
 ///
 /// Each refresh makes a session key of its own, reads the certificate anew, and refuses one that
 /// names another tenancy than before. Every call has a limit of 10 s an attempt, and four attempts.
+#[derive(Debug)]
 pub struct InstancePrincipal {
-    http: Http,
-    metadata: Metadata,
-    endpoint: Endpoint,
+    network: Network,
+    terms: Terms,
     tenancy: Mutex<Option<String>>,
 }
 
 impl InstancePrincipal {
-    /// Through this service, which must reach the metadata service without a proxy; `endpoint`
-    /// gives the federation endpoint of a region, such as
-    /// `https://auth.us-ashburn-1.oraclecloud.com`.
-    pub fn new(
-        http: Http,
-        endpoint: impl Fn(&str) -> Result<String, AuthError> + Send + Sync + 'static,
-    ) -> Self {
+    /// The instance that the metadata service of this network describes.
+    pub fn new(network: Network) -> Self {
         Self {
-            metadata: Metadata::new(http.clone(), None),
-            http,
-            endpoint: Box::new(endpoint),
+            network,
+            terms: Terms::default(),
             tenancy: Mutex::new(None),
         }
     }
 
-    /// Asks this metadata service, as `OCI_METADATA_BASE_URL` has it, such as
-    /// `http://169.254.169.254/opc/v2`. A blank one is the usual one.
+    /// Names the certificate by its SHA-1, the form of the Python SDK, in place of its SHA-256.
     #[must_use]
-    pub fn metadata_base(mut self, url: &str) -> Self {
-        self.metadata = Metadata::new(self.http.clone(), Some(url));
+    pub fn sha1_fingerprint(mut self) -> Self {
+        self.terms.sha1 = true;
         self
     }
 
-    /// The region of the instance, as its metadata has it: a long name or a short code.
-    ///
-    /// # Errors
-    ///
-    /// [`AuthError::Call`] when the metadata service does not tell.
-    pub async fn region(&self) -> Result<String, AuthError> {
-        self.metadata.region().await
+    /// What the token is for, where the service is to be told. Nothing unless given.
+    #[must_use]
+    pub fn purpose(mut self, text: impl Into<String>) -> Self {
+        self.terms.purpose = Some(text.into());
+        self
     }
 
     /// An instance does not move to another tenancy; who answers for another one is not it.
@@ -74,27 +59,12 @@ impl InstancePrincipal {
 
 impl CredentialSource for InstancePrincipal {
     async fn fetch(&self, now: SystemTime) -> Result<Credential, AuthError> {
-        let endpoint = (self.endpoint)(&self.metadata.region().await?)?;
-        let leaf = self.metadata.leaf().await?;
+        let endpoint = self.network.identity_endpoint(None).await?;
+        let leaf = self.network.metadata().leaf().await?;
         self.check_tenancy(leaf.certificate.tenancy()?)?;
         let key = session_key::fresh().await?;
-        let token = federation::token(&self.http, &endpoint, &leaf, key.public_key(), now).await?;
-        let token = token.expose_secret().trim();
-        let life = jwt::life(token)?;
-        let begins = life.issued.unwrap_or(now);
-        Ok(Credential::new(
-            KeyId::token(token)?,
-            key,
-            begins,
-            Some(life.ends),
-        ))
-    }
-}
-
-impl fmt::Debug for InstancePrincipal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InstancePrincipal")
-            .field("metadata", &self.metadata)
-            .finish_non_exhaustive()
+        let (http, session) = (self.network.identity(), key.public_key());
+        let token = federation::token(http, &endpoint, &leaf, session, &self.terms, now).await?;
+        Credential::of_token(token.expose_secret(), key, now)
     }
 }

@@ -25,25 +25,40 @@ struct Claims {
     iat: Option<f64>,
 }
 
-/// Reads the claims of a JWT. Padded parts are taken too, as other clients do.
+/// Reads the life of a JWT.
 pub(crate) fn life(token: &str) -> Result<Life, AuthError> {
-    let damaged = |reason| AuthError::Token { reason };
-    let mut parts = token.split('.');
-    let (Some(_), Some(claims), Some(_), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return Err(damaged("it has not three parts"));
-    };
-    let claims = URL_SAFE_NO_PAD
-        .decode(claims.trim_end_matches('='))
-        .map(Zeroizing::new)
-        .map_err(|_| damaged("its claims are not base64"))?;
+    let claims = claims(token)?;
     let claims: Claims =
         serde_json::from_slice(&claims).map_err(|_| damaged("its claims have no number exp"))?;
     Ok(Life {
         issued: claims.iat.and_then(time),
         ends: time(claims.exp).ok_or_else(|| damaged("its exp is no time"))?,
     })
+}
+
+/// A claim that is a text.
+pub(crate) fn claim(token: &str, name: &str) -> Option<String> {
+    let claims = claims(token).ok()?;
+    let claims: serde_json::Value = serde_json::from_slice(&claims).ok()?;
+    claims.get(name)?.as_str().map(str::to_owned)
+}
+
+/// The middle part. Padded parts are taken too, as other clients do.
+fn claims(token: &str) -> Result<Zeroizing<Vec<u8>>, AuthError> {
+    let mut parts = token.split('.');
+    let (Some(_), Some(claims), Some(_), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(damaged("it has not three parts"));
+    };
+    URL_SAFE_NO_PAD
+        .decode(claims.trim_end_matches('='))
+        .map(Zeroizing::new)
+        .map_err(|_| damaged("its claims are not base64"))
+}
+
+fn damaged(reason: &'static str) -> AuthError {
+    AuthError::Token { reason }
 }
 
 fn time(seconds: f64) -> Option<SystemTime> {

@@ -56,14 +56,29 @@ impl Metadata {
 
     /// The region, as a long name or a short code.
     pub(crate) async fn region(&self) -> Result<String, AuthError> {
-        let text = self.get("the region", "/instance/region").await?;
-        let text = String::from_utf8_lossy(&text).trim().to_lowercase();
-        match text.is_empty() {
-            true => Err(AuthError::Call {
-                what: "the region",
-                reason: "the metadata service answers nothing".to_owned(),
-            }),
-            false => Ok(text),
+        let text = self.text("the region", "/instance/region").await?;
+        Ok(text.to_lowercase())
+    }
+
+    /// The OCID of the instance.
+    pub(crate) async fn instance_id(&self) -> Result<String, AuthError> {
+        self.text("the id of the instance", "/instance/id").await
+    }
+
+    /// The region with its realm, as JSON.
+    pub(crate) async fn region_info(&self) -> Result<Bytes, AuthError> {
+        let path = "/instance/regionInfo";
+        self.get("the description of the region", path).await
+    }
+
+    async fn text(&self, what: &'static str, path: &str) -> Result<String, AuthError> {
+        let text = self.get(what, path).await?;
+        match String::from_utf8_lossy(&text).trim() {
+            "" => Err(AuthError::answer(
+                what,
+                "the metadata service answers nothing",
+            )),
+            text => Ok(text.to_owned()),
         }
     }
 
@@ -86,10 +101,10 @@ impl Metadata {
                 });
             }
         }
-        Err(AuthError::Call {
-            what: "the certificate",
-            reason: "it does not belong to the key, however often both are read".to_owned(),
-        })
+        Err(AuthError::answer(
+            "the certificate",
+            "it does not belong to the key, however often both are read",
+        ))
     }
 
     async fn get(&self, what: &'static str, path: &str) -> Result<Bytes, AuthError> {
@@ -119,6 +134,6 @@ impl Metadata {
                 .body(Bytes::new())
                 .map_err(AuthError::source)
         };
-        self.http.call(what, true, request).await
+        Ok(self.http.call(what, true, request).await?.into_body())
     }
 }

@@ -1,14 +1,13 @@
 //! A session token that the official command line wrote, with its key.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use secrecy::SecretString;
-use work_requests_signing::{KeyId, PrivateKey};
-use zeroize::Zeroizing;
+use work_requests_signing::PrivateKey;
 
+use crate::secret_file::{Look, SecretFile, token_text};
 use crate::{AuthError, Credential, CredentialSource, jwt};
 
 /// A session token and its key in files, as `oci session authenticate` writes them.
@@ -17,22 +16,19 @@ use crate::{AuthError, Credential, CredentialSource, jwt};
 /// taken up. A line end after the token is passed over. `Debug` shows the paths only.
 #[derive(Debug)]
 pub struct SessionToken {
-    token_file: PathBuf,
-    key_file: PathBuf,
+    token: SecretFile,
+    key: SecretFile,
     pass_phrase: Option<SecretString>,
     /// How the files looked when they were read.
-    seen: Mutex<Option<Look>>,
+    seen: Mutex<Option<[Look; 2]>>,
 }
-
-/// What tells that a file was written: when, and how long it is.
-type Look = [Option<(SystemTime, u64)>; 2];
 
 impl SessionToken {
     /// The files of token and key.
     pub fn new(token_file: impl Into<PathBuf>, key_file: impl Into<PathBuf>) -> Self {
         Self {
-            token_file: token_file.into(),
-            key_file: key_file.into(),
+            token: SecretFile::new("session token", token_file),
+            key: SecretFile::new("session key", key_file),
             pass_phrase: None,
             seen: Mutex::new(None),
         }
@@ -54,43 +50,23 @@ impl SessionToken {
         self.read(now).map(|_| ())
     }
 
-    fn look(&self) -> Look {
-        let of = |path: &Path| {
-            let data = fs::metadata(path).ok()?;
-            Some((data.modified().ok()?, data.len()))
-        };
-        [of(&self.token_file), of(&self.key_file)]
+    fn look(&self) -> [Look; 2] {
+        [self.token.look(), self.key.look()]
     }
 
     fn read(&self, now: SystemTime) -> Result<Credential, AuthError> {
         // Looked at before reading: what is written meanwhile is then seen as a change.
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.look());
-        let token = file("session token", &self.token_file)?;
-        let token = str::from_utf8(&token)
-            .map_err(|_| AuthError::Token {
-                reason: "it is not text",
-            })?
-            .trim();
+        let token = self.token.read()?;
+        let token = token_text(&token)?;
         let life = jwt::life(token)?;
         if let Ok(ago) = now.duration_since(life.ends) {
             return Err(AuthError::Expired { ago });
         }
-        let key = file("session key", &self.key_file)?;
+        let key = self.key.read()?;
         let key = PrivateKey::from_pem(&key, self.pass_phrase.as_ref())?;
-        let key_id = KeyId::token(token)?;
-        let begins = life.issued.unwrap_or(now);
-        Ok(Credential::new(key_id, key, begins, Some(life.ends)))
+        Credential::of_token(token, key, now)
     }
-}
-
-fn file(what: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, AuthError> {
-    fs::read(path)
-        .map(Zeroizing::new)
-        .map_err(|source| AuthError::File {
-            what,
-            path: path.to_owned(),
-            source,
-        })
 }
 
 impl CredentialSource for SessionToken {

@@ -11,7 +11,7 @@ use http::{HeaderMap, Method, Request, Response, Uri};
 use rcgen::{CertificateParams, DnType, KeyPair, PKCS_RSA_SHA256};
 use serde_json::{Value, json};
 use work_requests_auth::{
-    AuthError, CredentialSource as _, Http, InstancePrincipal, RefreshingSigner,
+    AuthError, CredentialSource as _, Http, InstancePrincipal, Network, RefreshingSigner,
 };
 use work_requests_signing::verify::Verifier;
 use work_requests_signing::{KeyId, PrivateKey, PublicKey, Signer as _, SigningRequest};
@@ -102,11 +102,15 @@ impl Cloud {
         }))
     }
 
-    fn principal(&self) -> InstancePrincipal {
-        InstancePrincipal::new(self.http(), |region| {
+    fn network(&self) -> Network {
+        Network::new(self.http(), self.http(), |region| {
             assert_eq!(region, "phx");
             Ok("https://auth.us-phoenix-1.oraclecloud.com/".to_owned())
         })
+    }
+
+    fn principal(&self) -> InstancePrincipal {
+        InstancePrincipal::new(self.network())
     }
 }
 
@@ -263,12 +267,13 @@ async fn where_ipv4_leads_nowhere_ipv6_is_asked() {
 #[tokio::test]
 async fn the_metadata_service_can_be_elsewhere() {
     let cloud = Cloud::new();
-    let principal = cloud
-        .principal()
+    let network = cloud
+        .network()
         .metadata_base(" http://127.0.0.1:9/opc/v2/ ");
+    let principal = InstancePrincipal::new(network);
     principal.fetch(now()).await.unwrap();
     assert_eq!(cloud.asked("http://127.0.0.1:9/opc/v2/identity/"), 3);
-    let usual = cloud.principal().metadata_base("  ");
+    let usual = cloud.network().metadata_base("  ");
     assert_eq!(usual.region().await.unwrap(), "phx");
     assert_eq!(cloud.asked("169.254.169.254"), 1);
 }

@@ -144,6 +144,7 @@ impl EmulatorBuilder {
             faults: Faults::default().into(),
             journal: Journal::new(self.settings.journal).into(),
             settings: self.settings,
+            principals: Default::default(),
         };
         shared.trust(&shared.credentials);
         let emulator = Emulator::new(Arc::new(shared));

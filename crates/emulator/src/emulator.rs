@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use crate::builder::EmulatorBuilder;
 use crate::control::Control;
 use crate::credentials::Credentials;
+use crate::identity::Identity;
 use crate::received::Received;
 use crate::server::{ListenOptions, Server, StartError};
 use crate::service::EmulatorService;
@@ -73,6 +74,11 @@ impl Emulator {
     /// The last requests that arrived, oldest first; those of the control API are not among them.
     pub fn received(&self) -> Vec<Received> {
         self.shared.journal().list()
+    }
+
+    /// The services that principals get their tokens from.
+    pub fn identity(&self) -> Identity {
+        Identity::new(self.shared.clone())
     }
 
     /// Creates work requests, passes time, orders faults.

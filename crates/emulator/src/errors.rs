@@ -2,9 +2,12 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use http::StatusCode;
+use serde::de::DeserializeOwned;
 use work_requests_models::ErrorBody;
-use work_requests_signing::verify::VerifyError;
+
+use crate::auth::Refusal;
 
 /// An answer that is not a success, in the service's own form.
 #[derive(Debug)]
@@ -38,7 +41,7 @@ impl ApiError {
     }
 
     /// Says why, unlike the service: whoever calls the emulator is looking for the reason.
-    pub(crate) fn not_authenticated(reason: &VerifyError) -> Self {
+    pub(crate) fn not_authenticated(reason: &Refusal) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, with_causes(reason))
     }
 
@@ -71,6 +74,17 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         (self.status, Json(body(self.code, self.message))).into_response()
     }
+}
+
+/// Reads a request's document; says where it is wrong.
+pub(crate) fn read_json<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        ApiError::invalid_parameter(format!("{}: {}", error.path(), error.inner()))
+    })?;
+    json.end()
+        .map_err(|error| ApiError::invalid_parameter(error.to_string()))?;
+    Ok(value)
 }
 
 /// The body of a refusal.

@@ -8,8 +8,8 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, HOST, PROXY_AUTHORIZATION};
 use http::{HeaderMap, Method, Request, StatusCode};
 use work_requests_signing::KeyId;
-use work_requests_signing::verify::{Verified, VerifyError};
 
+use crate::auth::{Admission, Refusal};
 use crate::errors::with_causes;
 use crate::service::Peer;
 
@@ -49,7 +49,9 @@ pub enum Verdict {
         /// In whose name; a token in it is hidden.
         key_id: KeyId,
     },
-    /// It was not.
+    /// It needed none, and showed what the service asks for in its place.
+    Bearer,
+    /// It was not good.
     Refused {
         /// Why, in one line.
         reason: String,
@@ -69,24 +71,25 @@ impl Received {
 }
 
 impl Verdict {
-    /// Whether the signature was good.
+    /// Whether the signature, or what stands in its place, was good.
     pub fn is_verified(&self) -> bool {
-        matches!(self, Self::Verified { .. })
+        self.refusal().is_none()
     }
 
     /// Why it was not, in one line.
     pub fn refusal(&self) -> Option<&str> {
         match self {
-            Self::Verified { .. } => None,
+            Self::Verified { .. } | Self::Bearer => None,
             Self::Refused { reason } => Some(reason),
         }
     }
 
-    pub(crate) fn of(outcome: &Result<Verified, VerifyError>) -> Self {
+    pub(crate) fn of(outcome: &Result<Admission, Refusal>) -> Self {
         match outcome {
-            Ok(verified) => Self::Verified {
-                key_id: verified.key_id.clone(),
+            Ok(Admission::Signed(key_id)) => Self::Verified {
+                key_id: key_id.clone(),
             },
+            Ok(Admission::Bearer) => Self::Bearer,
             Err(error) => Self::Refused {
                 reason: with_causes(error),
             },

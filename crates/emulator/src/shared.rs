@@ -1,14 +1,17 @@
 //! What all handles, services and servers of one emulator have in common.
 
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use work_requests_signing::PublicKey;
 
 use crate::auth::{Hosts, KnownKeys};
 use crate::clock::{Clock, date_time};
 use crate::credentials::Credentials;
+use crate::errors::ApiError;
 use crate::faults::Faults;
+use crate::identity::{IdentityState, PrincipalKeys};
 use crate::received::Journal;
 use crate::request_id::RequestIds;
 use crate::store::{Moment, Store};
@@ -26,6 +29,14 @@ pub(crate) struct Shared {
     pub(crate) store: RwLock<Store>,
     pub(crate) faults: Mutex<Faults>,
     pub(crate) journal: Mutex<Journal>,
+    pub(crate) principals: Principals,
+}
+
+/// The identity services; their keys and certificates are made when they are first used.
+#[derive(Debug, Default)]
+pub(crate) struct Principals {
+    keys: OnceLock<PrincipalKeys>,
+    state: OnceLock<Mutex<IdentityState>>,
 }
 
 #[derive(Debug, Clone)]
@@ -62,6 +73,30 @@ impl Shared {
     pub(crate) fn trust(&self, credentials: &Credentials) {
         let key = credentials.public_key().clone();
         self.keys.add(credentials.key_id().clone(), key);
+    }
+
+    /// Keys that are good at the identity services only.
+    pub(crate) fn principal_keys(&self) -> &PrincipalKeys {
+        self.principals.keys.get_or_init(PrincipalKeys::of_resource)
+    }
+
+    pub(crate) fn identity(&self) -> MutexGuard<'_, IdentityState> {
+        let state = self.principals.state.get_or_init(|| {
+            let state = IdentityState::new();
+            state.certificates.register(self.principal_keys());
+            state.into()
+        });
+        state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A token of this principal for this key, good from now on.
+    pub(crate) fn issue(&self, subject: &str, key: PublicKey) -> Result<String, ApiError> {
+        let now = self.service_time();
+        let mut identity = self.identity();
+        let issued = identity
+            .tokens
+            .issue(subject, key, &self.keys, &self.credentials, now);
+        issued.ok_or_else(|| ApiError::invalid_parameter("no token can be made for this key"))
     }
 
     pub(crate) fn moment(&self, store: &Store) -> Moment {

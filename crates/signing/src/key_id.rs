@@ -85,6 +85,18 @@ impl KeyId {
         Self::new(format!("{tenancy}/fed-x509-sha256/{}", pairs.join(":")))
     }
 
+    /// The same in its older form, with the SHA-1 of the certificate, which the Python SDK sends.
+    ///
+    /// # Errors
+    ///
+    /// As for [`certificate`](Self::certificate).
+    pub fn certificate_sha1(tenancy: impl AsRef<str>, der: &[u8]) -> Result<Self, KeyIdError> {
+        let tenancy = part(tenancy.as_ref(), "tenancy")?;
+        let digest = crate::provider::sha1(der);
+        let pairs: Vec<String> = digest.iter().map(|byte| format!("{byte:02X}")).collect();
+        Self::new(format!("{tenancy}/fed-x509/{}", pairs.join(":")))
+    }
+
     /// The text as it is sent. Do not log it: it may be a token.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -11,13 +11,12 @@ use chrono::TimeDelta;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::{Control, guard};
 use crate::auth::Hosts;
 use crate::clock::date_time;
-use crate::errors::ApiError;
+use crate::errors::{ApiError, read_json};
 use crate::faults::{Fault, FaultId};
 use crate::received::Received;
 use crate::script::{LONGEST, ScriptError, WorkRequestScript, seconds};
@@ -57,7 +56,7 @@ async fn work_requests(State(shared): Shares) -> Response {
 }
 
 async fn create(State(shared): Shares, body: Bytes) -> Result<Response, ApiError> {
-    let script: WorkRequestScript = read(&body)?;
+    let script: WorkRequestScript = read_json(&body)?;
     let id = Control::new(shared)
         .create(script)
         .map_err(|error| match error {
@@ -75,7 +74,7 @@ struct Advance {
 }
 
 async fn advance(State(shared): Shares, body: Bytes) -> Result<StatusCode, ApiError> {
-    let Advance { seconds } = read(&body)?;
+    let Advance { seconds } = read_json(&body)?;
     if seconds > LONGEST {
         let message = "seconds: time passes by ten years at most";
         return Err(ApiError::invalid_parameter(message));
@@ -91,7 +90,7 @@ struct Skew {
 }
 
 async fn skew(State(shared): Shares, body: Bytes) -> Result<StatusCode, ApiError> {
-    let Skew { seconds } = read(&body)?;
+    let Skew { seconds } = read_json(&body)?;
     Control::new(shared).skew(TimeDelta::seconds(seconds.into()));
     Ok(StatusCode::NO_CONTENT)
 }
@@ -106,7 +105,7 @@ async fn faults(State(shared): Shares) -> Response {
 }
 
 async fn add_fault(State(shared): Shares, body: Bytes) -> Result<Response, ApiError> {
-    let fault: Fault = read(&body)?;
+    let fault: Fault = read_json(&body)?;
     let added = Control::new(shared).add_fault(fault);
     let id = added.map_err(|error| ApiError::invalid_parameter(error.to_string()))?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))).into_response())
@@ -161,14 +160,4 @@ fn shown(request: &Received) -> serde_json::Value {
         "refusal": request.verdict.refusal(),
         "status": request.status.map(|status| status.as_u16()),
     })
-}
-
-fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        ApiError::invalid_parameter(format!("{}: {}", error.path(), error.inner()))
-    })?;
-    json.end()
-        .map_err(|error| ApiError::invalid_parameter(error.to_string()))?;
-    Ok(value)
 }

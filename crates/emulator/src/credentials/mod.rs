@@ -98,6 +98,11 @@ impl Credentials {
         RequestSigner::new(self.key_id.clone(), self.private_key.clone())
     }
 
+    /// A signature of these bytes; `None` should RSA fail.
+    pub(crate) fn sign(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        self.private_key.sign(bytes).ok()
+    }
+
     pub(crate) fn public_key(&self) -> &PublicKey {
         self.private_key.public_key()
     }

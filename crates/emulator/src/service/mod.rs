@@ -16,12 +16,12 @@ use http::{HeaderValue, Request, Response};
 use secrecy::SecretString;
 use tower::ServiceExt as _;
 use tower_service::Service;
-use work_requests_signing::verify::{Verified, VerifyError};
 
-use crate::auth::{Gate, Hosts};
+use crate::auth::{Admission, Gate, Hosts, Refusal};
 use crate::control;
 use crate::errors::ApiError;
 use crate::faults::{Broken, FaultAnswer};
+use crate::identity::{self, Claimed, Door};
 use crate::received::Verdict;
 use crate::routes;
 use crate::shared::Shared;
@@ -42,13 +42,15 @@ pub struct EmulatorService {
     shared: Arc<Shared>,
     gate: Arc<Gate>,
     operations: Router,
+    identity: Router,
     control: Router,
 }
 
 impl EmulatorService {
     pub(crate) fn new(shared: Arc<Shared>, hosts: Hosts, token: Option<SecretString>) -> Self {
         Self {
-            gate: Arc::new(Gate::new(shared.keys.clone(), &hosts)),
+            gate: Arc::new(Gate::new(&hosts)),
+            identity: identity::router(shared.clone()),
             operations: routes::router(shared.clone()),
             control: control::router(shared.clone(), hosts, token),
             shared,
@@ -59,7 +61,7 @@ impl EmulatorService {
         if control::is_control(request.uri().path()) {
             return Ok(routed(self.control, request).await);
         }
-        let outcome = self.gate.check(&request, self.shared.service_time());
+        let outcome = self.gate.check(&request, &self.shared);
         let number = self.note(&request, &outcome);
         let sent_id = request.headers().get(OPC_REQUEST_ID).cloned();
         let mut response = self.clone().answer_or_fault(request, outcome).await?;
@@ -72,7 +74,7 @@ impl EmulatorService {
     async fn answer_or_fault(
         self,
         request: Request<Bytes>,
-        outcome: Result<Verified, VerifyError>,
+        outcome: Result<Admission, Refusal>,
     ) -> Result<Response<Body>, Broken> {
         let fault = self.shared.faults().take(request.uri().path());
         let Some(fault) = fault else {
@@ -95,16 +97,22 @@ impl EmulatorService {
 
     async fn true_answer(
         self,
-        request: Request<Bytes>,
-        outcome: Result<Verified, VerifyError>,
+        mut request: Request<Bytes>,
+        outcome: Result<Admission, Refusal>,
     ) -> Response<Body> {
         match outcome {
+            Ok(admission) if Door::of(request.uri().path()).is_some() => {
+                if let Admission::Signed(key_id) = admission {
+                    request.extensions_mut().insert(Claimed(key_id));
+                }
+                routed(self.identity, request).await
+            }
             Ok(_) => routed(self.operations, request).await,
             Err(reason) => ApiError::not_authenticated(&reason).into_response(),
         }
     }
 
-    fn note(&self, request: &Request<Bytes>, outcome: &Result<Verified, VerifyError>) -> u64 {
+    fn note(&self, request: &Request<Bytes>, outcome: &Result<Admission, Refusal>) -> u64 {
         let verdict = Verdict::of(outcome);
         tracing::debug!(method = %request.method(), path = request.uri().path(), ?verdict, "arrived");
         let at = self.shared.clock.now();
