@@ -72,8 +72,11 @@ pub use watch::{Checkpoint, Eta, Pace, Progress, Wait, Watch, WatchEvent};
 pub use work::Outcome;
 pub use work_request_id::WorkRequestId;
 
+#[cfg(feature = "auth")]
+pub use work_requests_auth as auth;
 pub use work_requests_config::{
-    Config, ConfigError, Env, InvalidConfig, Problem, Warning, WarningKind,
+    AuthenticationType, ChosenBy, Config, ConfigError, Env, InvalidConfig, Problem, RegionMetadata, Warning,
+    WarningKind,
 };
 pub use work_requests_models as models;
 pub use work_requests_resilience::breaker::{BreakerEvent, FailureRate, Window};

@@ -189,6 +189,16 @@ pub(crate) enum AuthChoice {
     ApiKey,
     /// The session token of the profile, which `oci session authenticate` writes
     SecurityToken,
+    /// The instance that this runs on; needs no profile
+    InstancePrincipal,
+    /// The instance, on behalf of the user whose delegation token the profile names
+    InstanceOboUser,
+    /// The resource that this runs in, as OCI_RESOURCE_PRINCIPAL_VERSION and more describe it
+    ResourcePrincipal,
+    /// The workload of a Kubernetes cluster that this runs in
+    OkeWorkloadIdentity,
+    /// The first of: variables (OCI_CLI_USER, ...), profile, resource, workload, instance
+    Auto,
 }
 
 impl AuthChoice {
@@ -197,6 +207,11 @@ impl AuthChoice {
         match self {
             Self::ApiKey => "api_key",
             Self::SecurityToken => "security_token",
+            Self::InstancePrincipal => "instance_principal",
+            Self::InstanceOboUser => "instance_obo_user",
+            Self::ResourcePrincipal => "resource_principal",
+            Self::OkeWorkloadIdentity => "oke_workload_identity",
+            Self::Auto => "auto",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Whom to call, and as whom. Flag beats environment beats file.
 
-use work_requests::{Config, Env, WarningKind};
+use work_requests::{AuthenticationType, ChosenBy, Config, ConfigError, Env, WarningKind};
 
 use crate::args::{AccountArgs, AuthChoice};
 use crate::error::CliError;
@@ -16,6 +16,10 @@ const ENDPOINT: &str = "OCI_CLI_ENDPOINT";
 #[derive(Debug)]
 pub(super) struct Account {
     pub(super) config: Config,
+    /// Whether the profile is one of a file, and not empty because none is needed.
+    pub(super) has_profile: bool,
+    /// Whether the first way to sign in is taken that there is.
+    pub(super) auto: bool,
     pub(super) place: Option<Place>,
     /// The compartment to list where none is named, and what it is.
     default_compartment: Option<(String, String)>,
@@ -32,10 +36,21 @@ impl Account {
     /// Reads the profile, and tells what deserves a warning.
     pub(super) fn open(args: &AccountArgs, env: &Env, screen: Screen) -> Result<Self, CliError> {
         let file = args.config_file.as_deref();
-        let config = Config::load_with(env, file, args.profile.as_deref())
-            .map_err(|error| CliError::config(error).with_hint(NO_ACCOUNT))?;
         let chosen = args.auth.map(AuthChoice::word).or_else(|| env.var(AUTH));
-        let config = chosen.into_iter().fold(config, |config, word| {
+        let auto = chosen == Some(AuthChoice::Auto.word());
+        let needless = auto || chosen.is_some_and(needs_no_profile);
+        let (config, has_profile) = match Config::load_with(env, file, args.profile.as_deref()) {
+            Ok(config) => (config, true),
+            Err(ConfigError::NotFound { chosen_by, .. })
+                if needless && chosen_by == ChosenBy::Default =>
+            {
+                (empty(env), false)
+            }
+            Err(ConfigError::NoHome) if needless => (empty(env), false),
+            Err(error) => return Err(CliError::config(error).with_hint(NO_ACCOUNT)),
+        };
+        let word = chosen.filter(|_| !auto);
+        let config = word.into_iter().fold(config, |config, word| {
             config.with("authentication_type", word)
         });
         let log_requests = WarningKind::LogRequests; // this program does raise its log level
@@ -51,6 +66,8 @@ impl Account {
         let place = Place::choose(args, env);
         Ok(Self {
             config,
+            has_profile,
+            auto,
             place,
             default_compartment,
         })
@@ -61,9 +78,26 @@ impl Account {
         let (compartment, meaning) = compartment;
         Self {
             config,
+            has_profile: true,
+            auto: false,
             place: Some(Place::Endpoint(endpoint.to_owned())),
             default_compartment: Some((compartment.to_owned(), meaning.to_owned())),
         }
+    }
+
+    /// Signing in with a token that the platform gives takes calls, which a dry run does not make.
+    pub(super) fn refuse_dry_run(&self) -> Result<(), CliError> {
+        use AuthenticationType::{ApiKey, SecurityToken};
+        let kind = self.config.authentication_type();
+        match kind {
+            _ if self.auto => {}
+            None | Some(ApiKey | SecurityToken) => return Ok(()),
+            Some(_) => {}
+        }
+        let word = kind.filter(|_| !self.auto);
+        let word = word.map_or(AuthChoice::Auto.word(), AuthenticationType::as_str);
+        let message = format!("--dry-run sends nothing, and signing in with {word} takes calls");
+        Err(CliError::usage(message).with_hint("show the request with another --auth"))
     }
 
     /// The compartment to list where none is named; says which.
@@ -79,6 +113,19 @@ impl Account {
         ));
         Ok(compartment.clone())
     }
+}
+
+/// The platform says who these are.
+fn needs_no_profile(word: &str) -> bool {
+    use AuthChoice::{InstancePrincipal, OkeWorkloadIdentity, ResourcePrincipal};
+    let platform = [InstancePrincipal, ResourcePrincipal, OkeWorkloadIdentity];
+    platform
+        .iter()
+        .any(|kind| kind.word().eq_ignore_ascii_case(word))
+}
+
+fn empty(env: &Env) -> Config {
+    Config::builder().env(env).build()
 }
 
 /// For those who come without an account.

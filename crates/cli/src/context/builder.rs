@@ -11,7 +11,7 @@ use crate::args::{CallArgs, GlobalArgs};
 use crate::error::CliError;
 
 /// Makes the client; with a recorder, one that sends nothing.
-pub(super) fn client(
+pub(super) async fn client(
     args: &GlobalArgs,
     account: &Account,
     strategy: RetryStrategy,
@@ -20,9 +20,14 @@ pub(super) fn client(
 ) -> Result<WorkRequestClient, CliError> {
     let mut builder = WorkRequestClient::builder()
         .environment(env.clone())
-        .config(account.config.clone())
         .allow_plaintext(args.account.allow_plaintext)
         .retry_strategy(strategy);
+    if account.has_profile || !account.auto {
+        builder = builder.config(account.config.clone());
+    }
+    if account.auto {
+        builder = builder.default_chain();
+    }
     builder = match &account.place {
         Some(Place::Endpoint(url)) => builder.service_endpoint(url),
         Some(Place::Region(region)) => builder.region(region),
@@ -42,7 +47,7 @@ pub(super) fn client(
             .circuit_breaker(CircuitBreakerStrategy::none())
             .transport(recorder.clone());
     }
-    Ok(builder.build()?)
+    Ok(builder.discover().await?.build()?)
 }
 
 fn limits(builder: ClientBuilder, args: &CallArgs) -> ClientBuilder {

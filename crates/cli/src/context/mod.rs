@@ -59,19 +59,28 @@ impl Context {
             screen.live = false;
         }
         let recorder = args.display.dry_run.then(Recorder::default);
+        if recorder.is_some() {
+            account.refuse_dry_run()?;
+        }
         let strategy = retry::strategy(&args.call, &env)?;
         let repeats = strategy.is_enabled();
-        let client =
-            match builder::client(args, &account, strategy.clone(), recorder.as_ref(), &env) {
-                Err(error)
-                    if passphrase::is_wanted(&error)
-                        && passphrase::can_ask(args.account.no_input) =>
-                {
-                    account.config = account.config.with_pass_phrase(passphrase::ask().await?);
-                    builder::client(args, &account, strategy, recorder.as_ref(), &env)?
-                }
-                built => built?,
-            };
+        let client = match builder::client(
+            args,
+            &account,
+            strategy.clone(),
+            recorder.as_ref(),
+            &env,
+        )
+        .await
+        {
+            Err(error)
+                if passphrase::is_wanted(&error) && passphrase::can_ask(args.account.no_input) =>
+            {
+                account.config = account.config.with_pass_phrase(passphrase::ask().await?);
+                builder::client(args, &account, strategy, recorder.as_ref(), &env).await?
+            }
+            built => built?,
+        };
         Ok(Self {
             screen,
             client,

@@ -1,16 +1,15 @@
 //! From settings to a client.
 
 use http::{HeaderMap, HeaderValue, header};
-use work_requests_config::{Config, Endpoint, Env};
+use work_requests_config::{Config, Endpoint};
 use work_requests_resilience::retry::TokenBudget;
-use work_requests_signing::SharedSigner;
 
 use std::sync::Arc;
 
 use super::builder::ClientBuilder;
-use super::credentials::signer_of;
 use super::endpoint::EndpointSources;
 use super::identity::{CLIENT_INFO, user_agent};
+use super::sign_in::SignIn;
 use super::{Inner, WorkRequestClient};
 use crate::call::header::header_value;
 use crate::error::Error;
@@ -20,10 +19,9 @@ use crate::skew::SkewClock;
 use crate::stack;
 
 pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Error> {
-    let config = profile(&builder)?;
-    let endpoint = endpoint(&builder, config.as_ref())?;
-    let headers = headers(&builder, config.as_ref(), &endpoint)?;
-    let signer = signer(&builder, config.as_ref())?;
+    let sign_in = SignIn::resolve(&builder)?;
+    let endpoint = endpoint(&builder, &sign_in)?;
+    let headers = headers(&builder, sign_in.config.as_ref(), &endpoint)?;
     let retry_strategy = builder
         .retry_strategy
         .unwrap_or_else(|| RetryStrategy::from_env(&builder.env));
@@ -40,7 +38,7 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
         breaker.clone(),
         classification.clone(),
         builder.attempt_timeout,
-        signer,
+        sign_in.signer,
         clock,
     );
     Ok(WorkRequestClient(Arc::new(Inner {
@@ -58,42 +56,17 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
     })))
 }
 
-/// The profile given, else the default one if something is to come from it.
-fn profile(builder: &ClientBuilder) -> Result<Option<Config>, Error> {
-    let places_given = builder.service_endpoint.is_some() || builder.region.is_some();
-    match &builder.config {
-        Some(config) => Ok(Some(config.clone())),
-        None if builder.signer.is_some() && places_given => Ok(None),
-        None => default_profile(&builder.env).map(Some),
-    }
-}
-
-/// Its warnings are told here, because nobody else sees it before it is used.
-fn default_profile(env: &Env) -> Result<Config, Error> {
-    let config = Config::load(env).map_err(|e| Error::config(e.to_string()).with_source(e))?;
-    for warning in config.warnings() {
-        tracing::warn!(%warning, "configuration");
-    }
-    Ok(config)
-}
-
-fn endpoint(builder: &ClientBuilder, config: Option<&Config>) -> Result<Endpoint, Error> {
+fn endpoint(builder: &ClientBuilder, sign_in: &SignIn) -> Result<Endpoint, Error> {
     let sources = EndpointSources {
         endpoint: builder.service_endpoint.as_deref(),
         region: builder.region.as_deref(),
-        config,
+        config: sign_in.config.as_ref(),
+        platform: sign_in.region.as_deref(),
+        region_metadata: builder.region_metadata.as_ref(),
         options: builder.endpoint_options,
         env: &builder.env,
     };
     sources.resolve(&WORK_REQUESTS)
-}
-
-fn signer(builder: &ClientBuilder, config: Option<&Config>) -> Result<SharedSigner, Error> {
-    match (&builder.signer, config) {
-        (Some(signer), _) => Ok(signer.clone()),
-        (None, Some(config)) => signer_of(config, &builder.env, &builder.clock),
-        (None, None) => Err(Error::config("there is neither a profile nor a signer")),
-    }
 }
 
 /// What every request carries. `content-type` is on GETs too, as the reference sends it.

@@ -7,12 +7,13 @@ use bytes::Bytes;
 use http::{Request, Response};
 use secrecy::{SecretSlice, SecretString};
 use tower::Service;
-use work_requests_config::{Config, EndpointOptions, Env};
+use work_requests_config::{AuthenticationType, Config, EndpointOptions, Env, RegionMetadata};
 use work_requests_resilience::breaker::BreakerEvent;
 use work_requests_signing::{SharedSigner, Signer};
 use work_requests_transport::{BoxError, MinimumThroughput};
 
 use super::door::Door;
+use super::sign_in::Way;
 use super::{Timeouts, WorkRequestClient};
 use crate::call::request_id::RequestIds;
 use crate::clock::Clock;
@@ -40,8 +41,10 @@ pub struct ClientBuilder {
     pub(super) config: Option<Config>,
     pub(super) env: Env,
     pub(super) signer: Option<SharedSigner>,
+    pub(super) way: Option<Way>,
     pub(super) service_endpoint: Option<String>,
     pub(super) region: Option<String>,
+    pub(super) region_metadata: Option<RegionMetadata>,
     pub(super) endpoint_options: EndpointOptions,
     pub(super) door: Door,
     pub(super) deadline: Option<Duration>,
@@ -62,8 +65,10 @@ impl Default for ClientBuilder {
             config: None,
             env: Env::process(),
             signer: None,
+            way: None,
             service_endpoint: None,
             region: None,
+            region_metadata: None,
             endpoint_options: EndpointOptions::new(),
             door: Door::default(),
             deadline: None,
@@ -94,6 +99,34 @@ impl ClientBuilder {
         self
     }
 
+    /// Signs in this way, whatever the profile says. The principals of a platform (all but
+    /// `ApiKey`, `SecurityToken` and `InstanceOboUser`) need no profile; those of an instance may
+    /// have to be asked for their region first, by `discover`.
+    ///
+    /// All but `ApiKey` need the feature `auth`.
+    pub fn authentication(mut self, kind: AuthenticationType) -> Self {
+        self.way = Some(Way::Kind(kind));
+        self
+    }
+
+    /// Signs in by the first way that there is:
+    ///
+    /// 1. the environment: `OCI_CLI_USER`, `OCI_CLI_TENANCY`, `OCI_CLI_FINGERPRINT`, and
+    ///    `OCI_CLI_KEY_FILE` or `OCI_CLI_KEY_CONTENT` with `OCI_CLI_PASSPHRASE`; or
+    ///    `OCI_CLI_SECURITY_TOKEN_FILE` with a key,
+    /// 2. the profile: the one given, or the default file's,
+    /// 3. the resource, if `OCI_RESOURCE_PRINCIPAL_VERSION` is set,
+    /// 4. the workload of a cluster, if `KUBERNETES_SERVICE_HOST` is set,
+    /// 5. the instance, if its metadata service answers.
+    ///
+    /// Of the first three, what is set up but wrong is an error, because going on would be acting
+    /// as somebody else. When none gives a credential, the error says why each was skipped.
+    #[cfg(feature = "auth")]
+    pub fn default_chain(mut self) -> Self {
+        self.way = Some(Way::Chain);
+        self
+    }
+
     /// Signs with this in place of the profile's API key.
     pub fn signer(mut self, signer: impl Signer) -> Self {
         self.signer = Some(SharedSigner::new(signer));
@@ -110,6 +143,12 @@ impl ClientBuilder {
     /// Calls this region in place of the profile's: an id or a short code.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
+        self
+    }
+
+    /// Describes a region that this version does not know, as an instance's metadata does.
+    pub fn region_metadata(mut self, metadata: RegionMetadata) -> Self {
+        self.region_metadata = Some(metadata);
         self
     }
 

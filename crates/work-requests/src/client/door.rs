@@ -1,5 +1,7 @@
 //! Where requests leave: our transport, or a service of the user's own.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Request, Response};
 use tower::util::BoxCloneSyncService;
@@ -14,7 +16,7 @@ use crate::error::Error;
 use crate::stack::Collected;
 
 /// Wraps a user's service once the limits of the client are known.
-type Wrap = Box<dyn FnOnce(CollectLayer) -> Collected + Send + Sync>;
+type Wrap = Arc<dyn Fn(CollectLayer) -> Collected + Send + Sync>;
 
 /// Settings of what is beneath the signature.
 #[derive(Default)]
@@ -42,8 +44,8 @@ impl Door {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        self.own = Some(Box::new(move |collect| {
-            BoxCloneSyncService::new(collect.layer(service))
+        self.own = Some(Arc::new(move |collect| {
+            BoxCloneSyncService::new(collect.layer(service.clone()))
         }));
     }
 
@@ -62,6 +64,71 @@ impl Door {
                 self.timeouts,
                 env,
             )?))),
+        }
+    }
+}
+
+#[cfg(feature = "auth")]
+mod identity {
+    use std::time::Duration;
+
+    use work_requests_auth::Http;
+    use work_requests_transport::Roots;
+
+    use super::*;
+
+    /// The largest answer of an identity service.
+    const MOST_BYTES: usize = 1024 * 1024;
+
+    /// How long an attempt to connect, and each read, may take.
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    /// The metadata service is on the same machine, or there is none.
+    const METADATA_PATIENCE: Duration = Duration::from_secs(2);
+
+    fn collect() -> CollectLayer {
+        CollectLayer::new()
+            .read_timeout(PATIENCE)
+            .max_body_bytes(MOST_BYTES)
+    }
+
+    fn limits(connect: Duration) -> Timeouts {
+        Timeouts {
+            connect: Some(connect),
+            read: Some(PATIENCE),
+        }
+    }
+
+    impl Door {
+        /// The ways to the metadata service and to identity services. The first may be called
+        /// without TLS and never through a proxy; the second by the rules of the client.
+        pub(in crate::client) fn identity(&self, env: &Env) -> Result<[Http; 2], Error> {
+            if let Some(wrap) = &self.own {
+                let http = Http::new(wrap(collect()));
+                return Ok([http.clone(), http]);
+            }
+            let metadata = self.transport.clone().allow_plaintext(true).no_proxy("*");
+            let metadata = transport(metadata, limits(METADATA_PATIENCE), env)?;
+            let identity = transport(self.transport.clone(), limits(PATIENCE), env)?;
+            Ok([metadata, identity].map(|service| Http::new(collect().layer(service))))
+        }
+
+        /// Makes ways to a cluster that trust the authorities in a PEM text and no others.
+        pub(in crate::client) fn cluster(
+            &self,
+        ) -> impl Fn(&[u8]) -> Result<Http, Error> + Send + Sync + use<> {
+            let own = self.own.clone();
+            move |authorities| {
+                if let Some(wrap) = &own {
+                    return Ok(Http::new(wrap(collect())));
+                }
+                let builder = TransportBuilder::default()
+                    .roots(Roots::Given)
+                    .root_certificates_pem(authorities)
+                    .no_proxy("*");
+                let service = transport(builder, limits(PATIENCE), &Env::empty())?;
+                Ok(Http::new(collect().layer(service)))
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Which host a client calls.
 
 use work_requests_config::{
-    Config, Endpoint, EndpointError, EndpointOptions, Env, Expansion, Region, ServiceTemplates,
+    Config, Endpoint, EndpointError, EndpointOptions, Env, Expansion, RegionMetadata, Regions,
+    ServiceTemplates,
 };
 
 use crate::error::Error;
@@ -12,6 +13,9 @@ pub(super) struct EndpointSources<'a> {
     pub(super) endpoint: Option<&'a str>,
     pub(super) region: Option<&'a str>,
     pub(super) config: Option<&'a Config>,
+    /// The region that the platform names, where neither code nor profile does.
+    pub(super) platform: Option<&'a str>,
+    pub(super) region_metadata: Option<&'a RegionMetadata>,
     pub(super) options: EndpointOptions,
     pub(super) env: &'a Env,
 }
@@ -23,7 +27,10 @@ impl EndpointSources<'_> {
                 .map_err(|e| Error::config(format!("service endpoint: {e}")).with_source(e));
         }
         let text = self.region_text().ok_or_else(no_region)?;
-        let region = Region::from_text(text, self.env)
+        let metadata = self.region_metadata.into_iter().cloned();
+        let regions = metadata.fold(Regions::new(self.env), Regions::with_metadata);
+        let region = regions
+            .find(text)
             .map_err(|e| Error::config(format!("region: {e}")).with_source(e))?;
         if !region.known() {
             tracing::warn!(
@@ -46,7 +53,7 @@ impl EndpointSources<'_> {
             self.config
                 .map_or_else(|| self.env.region(), |config| config.region_text(self.env))
         };
-        self.region.or_else(configured)
+        self.region.or_else(configured).or(self.platform)
     }
 }
 
@@ -81,6 +88,8 @@ mod tests {
             endpoint: None,
             region: Some("iad"),
             config: None,
+            platform: None,
+            region_metadata: None,
             options,
             env: &env,
         };

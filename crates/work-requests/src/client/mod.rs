@@ -2,10 +2,10 @@
 
 mod assembly;
 mod builder;
-mod credentials;
 mod door;
 mod endpoint;
 mod identity;
+mod sign_in;
 mod timeouts;
 
 use std::fmt;
