@@ -30,6 +30,7 @@ const CA_FILE: &str = "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt";
 
 const HOST: &str = "KUBERNETES_SERVICE_HOST";
 const CA_VARIABLE: &str = "OCI_KUBERNETES_SERVICE_ACCOUNT_CERT_PATH";
+const TOKEN_VARIABLE: &str = "OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH";
 const REGION: &str = "OCI_RESOURCE_PRINCIPAL_REGION";
 
 const WHAT: &str = "a token for the workload";
@@ -59,6 +60,7 @@ impl WorkloadIdentity {
     /// |---|---|
     /// | `KUBERNETES_SERVICE_HOST` | the cluster, required |
     /// | `OCI_KUBERNETES_SERVICE_ACCOUNT_CERT_PATH` | its authority; `/var/run/secrets/kubernetes.io/serviceaccount/ca.crt` unless given |
+    /// | `OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH` | the token of the service account; `/var/run/secrets/kubernetes.io/serviceaccount/token` unless given; no official client has this one |
     /// | `OCI_RESOURCE_PRINCIPAL_REGION` | the region to call |
     ///
     /// # Errors
@@ -75,9 +77,10 @@ impl WorkloadIdentity {
             false => host,
         };
         let ca = variable(CA_VARIABLE).unwrap_or_else(|| CA_FILE.to_owned());
+        let token = variable(TOKEN_VARIABLE).unwrap_or_else(|| TOKEN_FILE.to_owned());
         Ok(Self {
             url: format!("https://{host}:{PORT}/resourcePrincipalSessionTokens"),
-            token: Arc::new(SecretFile::new("service account token", TOKEN_FILE)),
+            token: Arc::new(SecretFile::new("service account token", token)),
             ca: Arc::new(SecretFile::new("authority of the cluster", ca)),
             connect: Arc::new(connect),
             region: variable(REGION),

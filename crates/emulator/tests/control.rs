@@ -154,3 +154,83 @@ async fn what_cannot_be_done_is_refused_with_a_reason() {
         assert!(text.contains(reason), "{line} {body}: {text}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_identity_services_are_steered_over_http_too() {
+    let emulator = Emulator::builder().build();
+    let caller = Caller::of(&emulator);
+    for (line, body) in [
+        ("PUT /identity", r#"{"tokenLife": 2.5, "parents": 3}"#),
+        ("POST /identity/rotate", r#"{"betweenReads": true}"#),
+        ("POST /identity/rotate", r#"{"betweenReads": false}"#),
+    ] {
+        assert_eq!(ask(&caller, line, body).await.status, 204, "{line}");
+    }
+    let given = ask(&caller, "POST /identity/resource-token", "")
+        .await
+        .json();
+    assert_eq!(given["token"].as_str().unwrap().split('.').count(), 3);
+    assert!(
+        given["privateKey"]
+            .as_str()
+            .unwrap()
+            .contains("PRIVATE KEY")
+    );
+    let account = ask(&caller, "POST /identity/service-account-token", "").await;
+    assert_eq!(account.status, 200);
+    let state = ask(&caller, "GET /identity", "").await.json();
+    assert_eq!(state["issued"], 1);
+    let revoked = ask(&caller, "POST /identity/revoke", "").await.json();
+    assert_eq!(revoked["revoked"], 1);
+    for body in [
+        r#"{"tokenLife": 1e12}"#,
+        r#"{"tokenLife": -1}"#,
+        r#"{"other": 1}"#,
+        "",
+    ] {
+        assert_eq!(
+            ask(&caller, "PUT /identity", body).await.status,
+            400,
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_identity_services_refuse_what_the_real_ones_refuse() {
+    let emulator = Emulator::demo();
+    let caller = Caller::of(&emulator);
+    let send = async |method: &str, path: &str, authorization: Option<&str>| {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("http://h{path}"));
+        if let Some(value) = authorization {
+            request = request.header("authorization", value);
+        }
+        caller
+            .send(request.body(Bytes::new()).unwrap())
+            .await
+            .status
+    };
+    let region = "/opc/v2/instance/region";
+    assert_eq!(send("GET", region, None).await, 401);
+    assert_eq!(send("GET", region, Some("Bearer Other")).await, 401);
+    assert_eq!(send("GET", region, Some("Bearer Oracle")).await, 200);
+    assert_eq!(
+        send("GET", "/opc/v2/instance/other", Some("Bearer Oracle")).await,
+        404
+    );
+    for (method, path) in [
+        ("POST", "/v1/x509"),
+        ("POST", "/v1/resourcePrincipalSessionToken"),
+        ("GET", "/20180711/resourcePrincipalToken/x"),
+        ("POST", "/resourcePrincipalSessionTokens"),
+    ] {
+        assert_eq!(send(method, path, None).await, 401, "{path}");
+        assert_eq!(
+            send(method, path, Some("Bearer Oracle")).await,
+            401,
+            "{path}"
+        );
+    }
+}

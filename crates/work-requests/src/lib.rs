@@ -75,8 +75,8 @@ pub use work_request_id::WorkRequestId;
 #[cfg(feature = "auth")]
 pub use work_requests_auth as auth;
 pub use work_requests_config::{
-    AuthenticationType, ChosenBy, Config, ConfigError, Env, InvalidConfig, Problem, RegionMetadata, Warning,
-    WarningKind,
+    AuthenticationType, ChosenBy, Config, ConfigError, Env, InvalidConfig, Problem, RegionMetadata,
+    Warning, WarningKind,
 };
 pub use work_requests_models as models;
 pub use work_requests_resilience::breaker::{BreakerEvent, FailureRate, Window};
@@ -91,3 +91,7 @@ pub use work_requests_transport::MinimumThroughput;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(all(doctest, feature = "auth"))]
+#[doc = include_str!("../../../docs/signing-in.md")]
+struct SigningIn;

@@ -5,8 +5,12 @@ the authority if the endpoint is https.
 """
 
 import json
+import os
 import sys
 import urllib.request
+
+# The SDK reads it when it is imported.
+os.environ["OCI_METADATA_BASE_URL"] = f"{sys.argv[2]}/opc/v2"
 
 import oci
 from cryptography.hazmat.primitives import serialization
@@ -154,6 +158,41 @@ def skewed_clock_refused():
     equal(client().get_work_request(FAILED).data.status, "FAILED")
 
 
+def by(signer):
+    made = oci.work_requests.WorkRequestClient({}, signer=signer, service_endpoint=ENDPOINT)
+    made.base_client.session.trust_env = False
+    return made.get_work_request(FAILED)
+
+
+def instance_principal():
+    signer = oci.auth.signers.InstancePrincipalsSecurityTokenSigner(
+        federation_endpoint=f"{ENDPOINT}/v1/x509"
+    )
+    equal(by(signer).data.status, "FAILED")
+    before = control("GET", "/identity")["issued"]
+    control("POST", "/identity/rotate", {"betweenReads": False})
+    equal(control("POST", "/identity/revoke")["revoked"] > 0, True)
+    equal(by(signer).data.status, "FAILED")
+    equal(control("GET", "/identity")["issued"] > before, True)
+
+
+def resource_principal():
+    given = control("POST", "/identity/resource-token")
+    token_file, key = f"{FOLDER}/rpst", f"{FOLDER}/resource.pem"
+    for path, text in [(token_file, given["token"]), (key, given["privateKey"])]:
+        with open(path, "w") as file:
+            file.write(text)
+    prefix = "OCI_RESOURCE_PRINCIPAL_"
+    values = {"VERSION": "2.2", "RPST": token_file, "PRIVATE_PEM": key, "REGION": "us-ashburn-1"}
+    os.environ.update({prefix + name: value for name, value in values.items()})
+    signer = oci.auth.signers.get_resource_principals_signer()
+    equal(by(signer).data.status, "FAILED")
+    control("POST", "/identity/revoke")
+    with open(token_file, "w") as file:
+        file.write(control("POST", "/identity/resource-token")["token"])
+    equal(by(signer).data.status, "FAILED")
+
+
 def over_https():
     get()
 
@@ -171,6 +210,8 @@ PLAIN = [
     wrong_key_refused,
     wrong_fingerprint_refused,
     skewed_clock_refused,
+    instance_principal,
+    resource_principal,
 ]
 
 

@@ -80,8 +80,11 @@ Environment:
   OCI_CLI_CONFIG_FILE, OCI_CONFIG_FILE  configuration file
   OCI_CLI_PROFILE                       profile
   OCI_CLI_REGION, OCI_REGION            region
-  OCI_CLI_AUTH                          api_key or security_token
+  OCI_CLI_AUTH                          as --auth
   OCI_CLI_ENDPOINT                      endpoint
+  OCI_RESOURCE_PRINCIPAL_VERSION, ...   the resource that this runs in
+  OCI_METADATA_BASE_URL                 metadata service of the instance
+  OCI_SDK_AUTH_CLIENT_REGION_URL        identity service in place of the region's
   OCI_SDK_DEFAULT_RETRY_ENABLED         `false`: no repeats
   SSL_CERT_FILE                         authorities to trust in place of the bundled ones
   HTTPS_PROXY, HTTP_PROXY, ALL_PROXY    proxies; never for this machine

@@ -10,6 +10,7 @@ mod help;
 mod keys;
 mod lists;
 mod pipes;
+mod principals;
 mod report;
 mod saving;
 mod secrets;

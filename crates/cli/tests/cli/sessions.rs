@@ -1,10 +1,11 @@
 //! Signing in with a session token.
 
+use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use work_requests_emulator::{Emulator, ListenOptions, demo};
+use work_requests_emulator::{Emulator, ListenOptions, Verdict, demo};
 use work_requests_signing::{KeyId, PrivateKey};
 
 use crate::support::{Home, KEY};
@@ -87,12 +88,29 @@ async fn a_session_in_use_outlives_its_token_if_it_is_renewed() {
         "--output",
         "ndjson",
     ];
+    // The work request ends five seconds after the start, each token sooner.
+    emulator.control().advance(Duration::from_secs(3));
     let child = home.command(&args).spawn().unwrap();
-    // Renewed while the command runs; the work request ends seven seconds after the start.
-    emulator.control().advance(Duration::from_secs(5));
-    let renewed = self::home(&emulator, 7200);
-    let token = std::fs::read_to_string(renewed.path().join("token")).unwrap();
-    home.write("token", &token);
-    let run = crate::support::finish(child).await.exits(0);
+    let renewing = async {
+        for life in 7200.. {
+            tokio::time::sleep(Duration::from_millis(600)).await;
+            let renewed = self::home(&emulator, life);
+            let token = std::fs::read_to_string(renewed.path().join("token")).unwrap();
+            home.write("token", &token);
+        }
+    };
+    let run = tokio::select! {
+        run = crate::support::finish(child) => run.exits(0),
+        () = renewing => unreachable!("there are many numbers"),
+    };
     assert_eq!(run.lines().last().unwrap()["outcome"], "succeeded");
+    let received = emulator.received();
+    let tokens: HashSet<_> = received
+        .iter()
+        .filter_map(|received| match &received.verdict {
+            Verdict::Verified { key_id } => Some(key_id.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(tokens.len() >= 3, "{} tokens", tokens.len());
 }

@@ -1,6 +1,7 @@
 //! Changing what the emulator does: from the same process, and over HTTP below `/_emulator/`.
 
 mod guard;
+mod identity;
 mod routes;
 
 use std::sync::Arc;

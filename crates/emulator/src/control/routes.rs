@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Control, guard};
+use super::{Control, guard, identity};
 use crate::auth::Hosts;
 use crate::clock::date_time;
 use crate::errors::{ApiError, read_json};
@@ -38,7 +38,8 @@ pub(crate) fn router(shared: Arc<Shared>, hosts: Hosts, token: Option<SecretStri
         .route("/skew", put(skew))
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/faults/{id}", delete(remove_fault))
-        .route("/received", get(received).delete(forget_received));
+        .route("/received", get(received).delete(forget_received))
+        .nest("/identity", identity::router());
     Router::new()
         .nest(PREFIX, routes)
         .fallback(|| async { ApiError::not_found("the control path") })

@@ -53,7 +53,10 @@ async fn trade(
         return Err(wrong("certificate is not the one that the key id names"));
     }
     let intermediates = ask.intermediate_certificates.iter();
-    if intermediates.map(|text| BASE64.decode(text)).any(|der| der.is_err()) {
+    if intermediates
+        .map(|text| BASE64.decode(text))
+        .any(|der| der.is_err())
+    {
         return Err(wrong("intermediateCertificates are base64 without armour"));
     }
     let session = session_key(&ask.public_key)

@@ -18,7 +18,10 @@ pub(super) fn router() -> Router<Arc<Shared>> {
     let routes = Router::new()
         .route("/instance/region", get(|| async { demo::REGION }))
         .route("/instance/id", get(|| async { INSTANCE }))
-        .route("/instance/regionInfo", get(|| async { axum::Json(region_info()) }))
+        .route(
+            "/instance/regionInfo",
+            get(|| async { axum::Json(region_info()) }),
+        )
         .route("/identity/cert.pem", get(certificate))
         .route("/identity/key.pem", get(key))
         .route("/identity/intermediate.pem", get(intermediate))

@@ -37,13 +37,21 @@ async fn token(
     body: Bytes,
 ) -> Result<Response, ApiError> {
     let wrong = |what: &str| ApiError::invalid_parameter(what.to_owned());
-    let id = headers.get("opc-request-id").and_then(|id| id.to_str().ok());
+    let id = headers
+        .get("opc-request-id")
+        .and_then(|id| id.to_str().ok());
     if !id.is_some_and(is_request_id) {
-        return Err(wrong("opc-request-id is three parts of 32 hexadecimal digits"));
+        return Err(wrong(
+            "opc-request-id is three parts of 32 hexadecimal digits",
+        ));
     }
     let ask: Ask = read_json(&body)?;
     // One of the official clients sends the key with its armour, one without.
-    let bare: String = ask.pod_key.lines().filter(|line| !line.starts_with("-----")).collect();
+    let bare: String = ask
+        .pod_key
+        .lines()
+        .filter(|line| !line.starts_with("-----"))
+        .collect();
     let session = session_key(&bare).ok_or_else(|| wrong("podKey is no rsa key"))?;
     let token = shared.issue(WORKLOAD, session)?;
     let inner = json!({ "token": format!("ST${token}") }).to_string();

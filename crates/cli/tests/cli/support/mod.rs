@@ -28,6 +28,13 @@ pub(crate) struct Home {
 }
 
 impl Home {
+    /// A home folder without a profile.
+    pub(crate) fn empty() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
     pub(crate) fn new() -> Self {
         let home = Self {
             folder: tempfile::tempdir().unwrap(),
@@ -108,10 +115,7 @@ impl Home {
 
 /// Runs the binary where there is no account at all.
 pub(crate) async fn run(args: &[&str]) -> Run {
-    let home = Home {
-        folder: tempfile::tempdir().unwrap(),
-    };
-    home.run(args).await
+    Home::empty().run(args).await
 }
 
 /// Waits for the end of a command.
