@@ -180,6 +180,7 @@ async fn version_2_2_takes_values_or_files_and_reads_what_was_replaced() {
     assert!(is_taken(&emulator, &second, now()).await);
 }
 
+#[cfg(feature = "encrypted-keys")]
 #[tokio::test]
 async fn an_encrypted_key_and_its_passphrase_can_both_be_files() {
     let emulator = emulator();
