@@ -49,12 +49,16 @@ pub use client_files::{ClientFiles, WriteConfigError};
 pub use control::Control;
 pub use credentials::Credentials;
 pub use emulator::Emulator;
-pub use faults::{Breakdown, Broken, Fault, FaultAnswer, FaultError, FaultId};
+pub use faults::{
+    Breakdown, Broken, Fault, FaultAnswer, FaultError, FaultId, Payload, Repeats, Wire, WireStep,
+};
 pub use identity::Identity;
 pub use operation::Operation;
 pub use received::{Received, Verdict};
 pub use scenario::{Scenario, ScenarioError};
 pub use script::{ScriptError, Step, WorkRequestScript};
+#[cfg(feature = "tls")]
+pub use server::TlsFault;
 pub use server::{ListenOptions, Server, StartError};
 pub use service::{EmulatorFuture, EmulatorService};
 

@@ -10,7 +10,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, TRANSFER_ENCODING}
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 
-use super::{Breakdown, FaultError};
+use super::{Breakdown, FaultError, Wire};
 use crate::errors::{body, usual_code};
 use crate::script::optional_seconds;
 
@@ -38,6 +38,8 @@ pub struct FaultAnswer {
     headers: BTreeMap<String, String>,
     #[serde(rename = "break", default, skip_serializing_if = "Option::is_none")]
     breakdown: Option<Breakdown>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wire: Option<Wire>,
 }
 
 impl FaultAnswer {
@@ -89,7 +91,8 @@ impl FaultAnswer {
         self
     }
 
-    /// A header of the answer, in place of one of the same name.
+    /// A header of the answer, in place of one of the same name. `{number}` in the value stands for
+    /// a number that is another one in each answer.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.insert(name.into(), value.into());
@@ -101,6 +104,14 @@ impl FaultAnswer {
     pub fn breaks(mut self, how: Breakdown) -> Self {
         self.breakdown = Some(how);
         self
+    }
+
+    /// Writes this to the socket in place of an answer.
+    pub fn wire(wire: Wire) -> Self {
+        Self {
+            wire: Some(wire),
+            ..Self::default()
+        }
     }
 
     /// Whether this can be answered at all.
@@ -125,6 +136,10 @@ impl FaultAnswer {
         self.breakdown
     }
 
+    pub(crate) fn bytes(&self) -> Option<&Wire> {
+        self.wire.as_ref()
+    }
+
     pub(crate) fn wait(&self) -> Duration {
         self.delay.unwrap_or_default()
     }
@@ -143,8 +158,9 @@ impl FaultAnswer {
     }
 
     /// Puts the fault's headers into an answer.
-    pub(crate) fn adorn(&self, headers: &mut HeaderMap) {
+    pub(crate) fn adorn(&self, headers: &mut HeaderMap, number: u64) {
         for (name, value) in self.header_texts() {
+            let value = value.replace("{number}", &number.to_string());
             if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), value.try_into()) {
                 headers.insert(name, value);
             }

@@ -4,6 +4,7 @@ mod answer;
 mod breakdown;
 mod queue;
 mod times;
+mod wire;
 
 use std::num::NonZeroU32;
 
@@ -15,7 +16,10 @@ pub use answer::FaultAnswer;
 pub use breakdown::{Breakdown, Broken};
 pub use queue::{FaultError, FaultId};
 
+pub use wire::{Payload, Repeats, Wire, WireStep};
+
 pub(crate) use queue::Faults;
+pub(crate) use wire::{Script, ScriptSlot, ScriptStep};
 
 use times::Times;
 

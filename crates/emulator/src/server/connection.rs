@@ -15,9 +15,11 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tower_service::Service as _;
 
+use super::lent::Lent;
+use super::play::play;
 use super::plug::{Plug, ResetOrder};
 use crate::errors::ApiError;
-use crate::faults::Broken;
+use crate::faults::{Broken, ScriptSlot};
 use crate::service::{EmulatorService, Peer};
 
 /// The largest body read, in bytes: far more than any request of the API has.
@@ -52,14 +54,22 @@ impl Connection {
 
     async fn speak(self, stream: impl AsyncRead + AsyncWrite + Unpin + 'static, order: ResetOrder) {
         let Self { peer, service, .. } = self;
+        let stream = Lent::new(stream);
+        let script = ScriptSlot::default();
+        let orders = (order.clone(), script.clone());
         let handler = hyper::service::service_fn(move |request| {
-            answer(request, peer, service.clone(), order.clone())
+            answer(request, peer, service.clone(), orders.clone())
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .serve_connection(TokioIo::new(stream), handler);
+            .serve_connection(TokioIo::new(stream.clone()), handler);
         if let Err(error) = self.watcher.watch(connection).await {
             tracing::debug!(%peer, %error, "connection ended");
+        }
+        if let (Some(script), Some(stream)) = (script.take(), stream.take())
+            && let Err(error) = play(stream, script, &order).await
+        {
+            tracing::debug!(%peer, %error, "script ended");
         }
     }
 }
@@ -68,10 +78,11 @@ async fn answer(
     request: Request<Incoming>,
     peer: SocketAddr,
     mut service: EmulatorService,
-    order: ResetOrder,
+    (order, script): (ResetOrder, ScriptSlot),
 ) -> Result<Response<Body>, Broken> {
     let (mut head, body) = request.into_parts();
     head.extensions.insert(Peer(peer));
+    head.extensions.insert(script);
     let body = match read(body).await {
         Ok(body) => body,
         Err(refusal) => return Ok(refusal.into_response()),

@@ -1,10 +1,14 @@
 //! The service on a socket.
 
 mod connection;
+mod lent;
 mod options;
+mod play;
 mod plug;
 #[cfg(feature = "tls")]
 mod tls;
+#[cfg(feature = "tls")]
+mod tls_fault;
 
 use std::fmt;
 use std::io;
@@ -23,6 +27,8 @@ use crate::service::EmulatorService;
 use crate::shared::Shared;
 
 pub use options::ListenOptions;
+#[cfg(feature = "tls")]
+pub use tls_fault::TlsFault;
 
 /// How long a shutdown waits for answers under way.
 const GRACE: Duration = Duration::from_secs(5);
@@ -75,7 +81,7 @@ impl Server {
         let (stop, stopping) = watch::channel(());
         let doors = Doors {
             #[cfg(feature = "tls")]
-            acceptor: tls.as_ref().map(|tls| tls.acceptor.clone()),
+            tls: tls.as_ref().map(|tls| (tls.acceptor.clone(), tls.fault)),
             service: EmulatorService::new(
                 shared.clone(),
                 Hosts::These(hosts),
@@ -143,7 +149,7 @@ impl fmt::Debug for Server {
 struct Doors {
     service: EmulatorService,
     #[cfg(feature = "tls")]
-    acceptor: Option<tokio_rustls::TlsAcceptor>,
+    tls: Option<(tokio_rustls::TlsAcceptor, Option<TlsFault>)>,
     stopping: watch::Receiver<()>,
 }
 
@@ -178,8 +184,9 @@ impl Doors {
             service: self.service.clone(),
             watcher: graceful.watcher(),
             #[cfg(feature = "tls")]
-            tls: self.acceptor.clone().map(|acceptor| tls::Handshake {
+            tls: self.tls.clone().map(|(acceptor, fault)| tls::Handshake {
                 acceptor,
+                fault,
                 stopping: self.stopping.clone(),
             }),
         }

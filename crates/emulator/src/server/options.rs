@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use secrecy::SecretString;
 
 #[cfg(feature = "tls")]
-use super::{StartError, tls::Tls};
+use super::{StartError, tls::Tls, tls_fault::TlsFault};
 
 /// Where a server listens, and to which names it answers.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct ListenOptions {
     hosts: Vec<String>,
     #[cfg(feature = "tls")]
     tls: bool,
+    #[cfg(feature = "tls")]
+    tls_fault: Option<TlsFault>,
 }
 
 impl Default for ListenOptions {
@@ -34,6 +36,8 @@ impl ListenOptions {
             hosts: Vec::new(),
             #[cfg(feature = "tls")]
             tls: false,
+            #[cfg(feature = "tls")]
+            tls_fault: None,
         }
     }
 
@@ -58,9 +62,18 @@ impl ListenOptions {
         self
     }
 
+    /// Speaks HTTPS only, with this fault in it, for tests of clients.
+    #[cfg(feature = "tls")]
+    pub fn tls_fault(mut self, fault: TlsFault) -> Self {
+        self.tls = true;
+        self.tls_fault = Some(fault);
+        self
+    }
+
     #[cfg(feature = "tls")]
     pub(super) fn tls_for(&self, hosts: &[String]) -> Result<Option<Tls>, StartError> {
-        let tls = self.tls.then(|| Tls::new(hosts)).transpose();
+        let tls = self.tls.then(|| Tls::new(hosts, self.tls_fault));
+        let tls = tls.transpose();
         tls.map_err(|source| StartError::Certificate { source })
     }
 

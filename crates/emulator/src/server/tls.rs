@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::uri::Authority;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
-    KeyPair, KeyUsagePurpose,
+    KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
@@ -16,6 +16,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::plug::Plug;
+use super::tls_fault::TlsFault;
 
 /// How long a client may take to begin.
 const HANDSHAKE_LIMIT: Duration = Duration::from_secs(10);
@@ -26,17 +27,34 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 pub(super) struct Tls {
     pub(super) acceptor: TlsAcceptor,
     pub(super) ca_pem: String,
+    pub(super) fault: Option<TlsFault>,
 }
 
 impl Tls {
     /// A new authority, and its certificate for the names in these `host` values.
-    pub(super) fn new(hosts: &[String]) -> Result<Self, BoxError> {
+    pub(super) fn new(hosts: &[String], fault: Option<TlsFault>) -> Result<Self, BoxError> {
         let authority = authority()?;
         let key = KeyPair::generate()?;
-        let certificate = names(hosts)?.signed_by(&key, &authority)?;
+        let mut params = match fault {
+            Some(TlsFault::WrongHost) => names(&["other.example".to_owned()])?,
+            _ => names(hosts)?,
+        };
+        match fault {
+            Some(TlsFault::Expired) => params.not_after = date_time_ymd(2001, 1, 1),
+            Some(TlsFault::NotYetValid) => params.not_before = date_time_ymd(2120, 1, 1),
+            _ => {}
+        }
+        let certificate = match fault {
+            Some(TlsFault::SelfSigned) => params.self_signed(&key)?,
+            _ => params.signed_by(&key, &authority)?,
+        };
         let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let versions: &[_] = match fault {
+            Some(TlsFault::Only12) => &[&rustls::version::TLS12],
+            _ => rustls::DEFAULT_VERSIONS,
+        };
         let mut config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
+            .with_protocol_versions(versions)?
             .with_no_client_auth()
             .with_single_cert(
                 vec![certificate.der().clone()],
@@ -46,6 +64,7 @@ impl Tls {
         Ok(Self {
             acceptor: TlsAcceptor::from(Arc::new(config)),
             ca_pem: authority.pem(),
+            fault,
         })
     }
 }
@@ -89,13 +108,23 @@ fn name(host: &str) -> Result<String, BoxError> {
 /// What a connection needs to begin.
 pub(super) struct Handshake {
     pub(super) acceptor: TlsAcceptor,
+    pub(super) fault: Option<TlsFault>,
     /// Ends when the server shuts down.
     pub(super) stopping: watch::Receiver<()>,
 }
 
 impl Handshake {
-    pub(super) async fn shake(&self, plug: Plug) -> io::Result<TlsStream<Plug>> {
+    pub(super) async fn shake(&self, mut plug: Plug) -> io::Result<TlsStream<Plug>> {
         let mut stopping = self.stopping.clone();
+        if let Some(fault) = self.fault {
+            let ended = tokio::select! {
+                ended = fault.in_place_of_handshake(&mut plug) => ended,
+                _ = stopping.changed() => None,
+            };
+            if let Some(error) = ended {
+                return Err(error);
+            }
+        }
         tokio::select! {
             shaken = tokio::time::timeout(HANDSHAKE_LIMIT, self.acceptor.accept(plug)) => shaken?,
             _ = stopping.changed() => Err(io::Error::other("the server shuts down")),

@@ -20,7 +20,7 @@ use tower_service::Service;
 use crate::auth::{Admission, Gate, Hosts, Refusal};
 use crate::control;
 use crate::errors::ApiError;
-use crate::faults::{Broken, FaultAnswer};
+use crate::faults::{Broken, FaultAnswer, ScriptSlot};
 use crate::identity::{self, Claimed, Door};
 use crate::received::Verdict;
 use crate::routes;
@@ -64,7 +64,8 @@ impl EmulatorService {
         let outcome = self.gate.check(&request, &self.shared);
         let number = self.note(&request, &outcome);
         let sent_id = request.headers().get(OPC_REQUEST_ID).cloned();
-        let mut response = self.clone().answer_or_fault(request, outcome).await?;
+        let answering = self.clone().answer_or_fault(request, outcome, number);
+        let mut response = answering.await?;
         self.label(&mut response, sent_id.as_ref());
         self.shared.journal().answered(number, response.status());
         Ok(response)
@@ -75,6 +76,7 @@ impl EmulatorService {
         self,
         request: Request<Bytes>,
         outcome: Result<Admission, Refusal>,
+        number: u64,
     ) -> Result<Response<Body>, Broken> {
         let fault = self.shared.faults().take(request.uri().path());
         let Some(fault) = fault else {
@@ -84,11 +86,21 @@ impl EmulatorService {
         if let Some(breakdown) = fault.breakdown() {
             breakdown.before_headers().await?;
         }
+        if let Some(wire) = fault.bytes() {
+            let slot = request.extensions().get::<ScriptSlot>().cloned();
+            let answer = self.true_answer(request, outcome).await;
+            // Every body here is already in memory, so that this cannot fail.
+            let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await;
+            if let Some(slot) = slot {
+                slot.put(wire.resolve(&body.unwrap_or_default()));
+            }
+            return Err(Broken::Closed);
+        }
         let mut response = match FaultAnswer::response(&fault) {
             Some(response) => response,
             None => self.true_answer(request, outcome).await,
         };
-        fault.adorn(response.headers_mut());
+        fault.adorn(response.headers_mut(), number);
         Ok(match fault.breakdown() {
             Some(breakdown) => breakdown.in_body(response).await,
             None => response,
