@@ -7,6 +7,8 @@ mod layers;
 #[cfg(unix)]
 mod picture;
 mod program;
+#[cfg(unix)]
+mod reliability;
 mod workspace;
 
 use std::process::ExitCode;
@@ -29,6 +31,9 @@ enum Task {
     Layers,
     /// Call the emulator with the official SDKs for Python and Node, where they can be had.
     Interop(interop::Interop),
+    /// Run the command line against everything that can go wrong, and write the table of it.
+    #[cfg(unix)]
+    Reliability(reliability::Reliability),
     /// Draw README's picture of `watch` from a real run.
     #[cfg(unix)]
     Picture,
@@ -42,6 +47,8 @@ fn main() -> ExitCode {
         Task::Layers => layers::run(),
         Task::Alone => alone::run(),
         Task::Interop(task) => task.run(),
+        #[cfg(unix)]
+        Task::Reliability(task) => task.run(),
         #[cfg(unix)]
         Task::Picture => picture::run(),
     }

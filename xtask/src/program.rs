@@ -8,12 +8,25 @@ use crate::workspace;
 
 /// Builds the command line; where it is.
 pub(crate) fn build() -> io::Result<PathBuf> {
+    build_as("debug")
+}
+
+/// Builds it as it is released.
+#[cfg(unix)]
+pub(crate) fn build_release() -> io::Result<PathBuf> {
+    build_as("release")
+}
+
+fn build_as(profile: &str) -> io::Result<PathBuf> {
     let mut build = Command::new(env!("CARGO"));
     build.current_dir(workspace::root());
     build.args(["build", "--locked", "--quiet", "-p", "work-requests-cli"]);
+    if profile == "release" {
+        build.arg("--release");
+    }
     if !build.status()?.success() {
         return Err(io::Error::other("the command line does not build"));
     }
     let name = format!("work-requests{}", std::env::consts::EXE_SUFFIX);
-    Ok(workspace::target().join("debug").join(name))
+    Ok(workspace::target().join(profile).join(name))
 }

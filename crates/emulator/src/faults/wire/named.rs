@@ -305,11 +305,11 @@ const ALL: &[(&str, &str, Steps)] = &[
             &[WireStep::Body],
         )
     }),
-    ("header-large", "a header of 100 KiB", || {
+    ("header-large", "a header of 300 KiB", || {
         head(
             &format!(
                 "content-length: {{length}}\r\nx-large: {}\r\n",
-                "x".repeat(100 * 1024)
+                "x".repeat(300 * 1024)
             ),
             &[WireStep::Body],
         )
