@@ -1,5 +1,36 @@
-//! What the workspace says of itself, tested.
+//! What the workspace says of itself, tested; and what must hold for any bytes.
+
+pub mod fuzz;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// What holds secrets cannot be written out by mistake.
+///
+/// ```compile_fail,E0277
+/// fn written<T: serde::Serialize>() {}
+/// written::<work_requests::PrivateKey>();
+/// ```
+///
+/// ```compile_fail,E0277
+/// fn written<T: serde::Serialize>() {}
+/// written::<work_requests::KeyId>();
+/// ```
+///
+/// ```compile_fail,E0277
+/// fn written<T: serde::Serialize>() {}
+/// written::<work_requests::Config>();
+/// ```
+///
+/// ```compile_fail,E0277
+/// fn written<T: serde::Serialize>() {}
+/// written::<work_requests::auth::Credential>();
+/// ```
+///
+/// ```compile_fail,E0277
+/// fn written<T: serde::Serialize>() {}
+/// written::<work_requests::RequestSigner>();
+/// ```
+#[cfg(doctest)]
+struct NotSerializable;

@@ -46,6 +46,16 @@ impl Config {
         read(env, expand(env, path.as_ref()), profile, ChosenBy::Caller)
     }
 
+    /// Reads a profile of a text in the form of such a file, which came from elsewhere. Errors call
+    /// the file `<text>`.
+    ///
+    /// # Errors
+    /// [`ConfigError::ProfileNotFound`] and [`ConfigError::Invalid`] as for
+    /// [`from_file_in`](Self::from_file_in).
+    pub fn from_text(env: &Env, text: &str, profile: &str) -> Result<Self, ConfigError> {
+        parse(env, text, Path::new("<text>"), profile)
+    }
+
     /// Reads the profile in `OCI_CLI_PROFILE` (default `DEFAULT`) of the first file named by:
     /// `OCI_CLI_CONFIG_FILE`, `OCI_CONFIG_FILE`, or else `~/.oci/config`.
     ///
@@ -113,16 +123,20 @@ fn read(
             });
         }
     };
-    let mut file = match std::str::from_utf8(&bytes) {
-        Ok(text) => ProfileFile::read(text, &path),
-        Err(error) => return Err(not_utf8(&path, &bytes[..error.valid_up_to()]).into()),
-    };
-    let config = select(env, &file, &path, profile)?;
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => parse(env, text, &path, profile),
+        Err(error) => Err(not_utf8(&path, &bytes[..error.valid_up_to()]).into()),
+    }
+}
+
+fn parse(env: &Env, text: &str, path: &Path, profile: &str) -> Result<Config, ConfigError> {
+    let mut file = ProfileFile::read(text, path);
+    let config = select(env, &file, path, profile)?;
     file.problems.extend(config.forbidden_in_files());
     if !file.problems.is_empty() {
         file.problems.extend(config.problems_in(env));
     }
-    InvalidConfig::from_problems(Some(&path), file.problems)?;
+    InvalidConfig::from_problems(Some(path), file.problems)?;
     Ok(config)
 }
 
