@@ -16,6 +16,8 @@ pub(super) struct Case {
     pub(super) args: Vec<String>,
     pub(super) variables: Vec<(&'static str, String)>,
     pub(super) expected: Expected,
+    /// A call of the library, with its defaults, in place of the program.
+    pub(super) of_library: bool,
 }
 
 /// Where the service is.
@@ -111,6 +113,7 @@ impl Case {
                 .collect(),
             variables: Vec::new(),
             expected: Expected::read(expected, data),
+            of_library: false,
         }
     }
 
@@ -133,6 +136,12 @@ impl Case {
     pub(super) fn wire(self, name: &str) -> Self {
         let wire = Wire::named(name).unwrap_or_else(|| Wire::new([]));
         self.always(FaultAnswer::wire(wire))
+    }
+
+    /// Made by the library in place of the program.
+    pub(super) fn by_library(mut self) -> Self {
+        self.of_library = true;
+        self
     }
 
     pub(super) fn at(mut self, place: Place) -> Self {

@@ -5,6 +5,7 @@
 
 mod case;
 mod cases;
+mod library;
 mod run;
 mod table;
 
@@ -111,7 +112,10 @@ async fn all(program: &Path, cases: Vec<Case>) -> io::Result<Vec<(usize, Case, O
         }
         let program = program.clone();
         running.spawn(async move {
-            let outcome = run::run(&program, &case).await?;
+            let outcome = match case.of_library {
+                true => library::run(&case).await?,
+                false => run::run(&program, &case).await?,
+            };
             Ok::<_, io::Error>((number, case, outcome))
         });
     }

@@ -16,6 +16,9 @@ use super::case::{Case, Data, ID, Place};
 /// Time between two looks at a running program.
 const LOOK: Duration = Duration::from_millis(2);
 
+/// Where nobody listens.
+const NOWHERE: &str = "http://127.0.0.1:9";
+
 /// Longer than any case may take.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -32,14 +35,14 @@ pub(super) struct Outcome {
 }
 
 /// The emulator of a case, and the folder of a caller.
-struct Scene {
+pub(super) struct Scene {
     emulator: Emulator,
     server: Server,
     home: TempDir,
 }
 
 impl Scene {
-    async fn set(case: &Case) -> io::Result<Self> {
+    pub(super) async fn set(case: &Case) -> io::Result<Self> {
         let emulator = Emulator::demo();
         let options = match case.place {
             Place::Https => ListenOptions::default().tls(),
@@ -71,6 +74,26 @@ impl Scene {
         })
     }
 
+    /// The account, as a configuration in code has it.
+    pub(super) fn credentials(&self) -> [(&'static str, String); 5] {
+        self.emulator.credentials().pairs()
+    }
+
+    pub(super) fn endpoint(&self, case: &Case) -> String {
+        match case.place {
+            Place::Nowhere => NOWHERE.to_owned(),
+            _ => self.server.endpoint(),
+        }
+    }
+
+    pub(super) fn ca_pem(&self) -> Option<&str> {
+        self.server.ca_pem()
+    }
+
+    pub(super) fn attempts(&self) -> u64 {
+        self.emulator.control().received_total()
+    }
+
     fn command(&self, program: &Path, case: &Case) -> io::Result<Command> {
         let mut command = Command::new(program);
         let endpoint = self.server.endpoint();
@@ -78,11 +101,8 @@ impl Scene {
         command.args(case.args.iter().map(|arg| fill(arg)));
         match case.place {
             Place::Named => {}
-            Place::Nowhere => {
-                command.args(["--endpoint", "http://127.0.0.1:9"]);
-            }
             _ => {
-                command.args(["--endpoint", &endpoint]);
+                command.args(["--endpoint", &self.endpoint(case)]);
             }
         }
         if let Some(ca) = self.server.ca_pem() {
@@ -120,7 +140,7 @@ pub(super) async fn run(program: &Path, case: &Case) -> io::Result<Outcome> {
     let command = scene.command(program, case)?;
     let ended = tokio::task::spawn_blocking(move || execute(command)).await;
     let mut outcome = ended.map_err(io::Error::other)??;
-    outcome.attempts = scene.emulator.control().received_total();
+    outcome.attempts = scene.attempts();
     Ok(outcome)
 }
 
@@ -161,6 +181,25 @@ fn execute(mut command: Command) -> io::Result<Outcome> {
 }
 
 impl Outcome {
+    /// Of a call in this process, whose memory is not told apart.
+    pub(super) fn of_library(
+        exit: i32,
+        error: Option<Value>,
+        stdout: String,
+        attempts: u64,
+        took: Duration,
+    ) -> Self {
+        Self {
+            exit: Some(exit),
+            error,
+            stdout,
+            stderr: String::new(),
+            attempts,
+            took,
+            memory: 0,
+        }
+    }
+
     /// In a few words.
     pub(super) fn words(&self) -> String {
         let exit = match self.exit {

@@ -7,7 +7,7 @@ use super::super::case::{Case, Place};
 const GROUP: &str = "http";
 
 /// What a `get` of the true answer over a ready wire comes to.
-const GETS: &[(&str, &str)] = &[
+pub(super) const GETS: &[(&str, &str)] = &[
     ("plain", "0 x1"),
     ("no-answer", "6 connection x2"),
     ("hang-in-head", "7 timeout x2"),

@@ -2,6 +2,7 @@
 
 mod documents;
 mod http;
+mod library;
 mod numbers;
 mod permanent;
 mod resource;
@@ -26,6 +27,7 @@ pub(super) fn all() -> Vec<Case> {
         resource::cases(),
         security::cases(),
         waiter::cases(),
+        library::cases(),
     ]
     .into_iter()
     .flatten()
