@@ -10,7 +10,7 @@ use std::{
 use clap::Args;
 use work_requests_codegen::{Change, Document, Error, Mode, generate, sync};
 
-use crate::workspace;
+use crate::{catalog, workspace};
 
 const SPEC: &str = "crates/models/openapi/work-requests-20160918.yaml";
 const OUT: &str = "crates/models/src/generated";
@@ -33,10 +33,25 @@ impl Codegen {
     /// Runs the task and tells on stderr what there is to tell.
     pub(crate) fn run(&self) -> ExitCode {
         let mut stderr = io::stderr().lock();
-        let (lines, code) = match self.changes() {
+        let (mut lines, mut code) = match self.changes() {
             Ok(changes) => self.summary(&changes),
             Err(error) => (vec![chain(&error)], ExitCode::FAILURE),
         };
+        // A document of somebody else's has nothing to do with our catalogue.
+        if self.spec.is_none() {
+            match catalog::sync(self.check) {
+                Ok(more) => {
+                    if self.check && !more.is_empty() {
+                        code = ExitCode::FAILURE;
+                    }
+                    lines.extend(more);
+                }
+                Err(error) => {
+                    lines.push(format!("error: {error}"));
+                    code = ExitCode::FAILURE;
+                }
+            }
+        }
         // Nobody is left to tell when stderr is closed.
         let _ = lines.iter().try_for_each(|line| writeln!(stderr, "{line}"));
         code

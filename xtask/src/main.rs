@@ -1,6 +1,7 @@
 //! The project's own tasks: `cargo xtask help`.
 
 mod alone;
+mod catalog;
 mod codegen;
 mod interop;
 mod layers;
@@ -25,7 +26,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Write the model types from their OpenAPI document, or check that they are fresh.
+    /// Write the model types from their OpenAPI document, and the catalogue from its data, or check that they are fresh.
     Codegen(codegen::Codegen),
     /// Check that no crate depends on what its layer must not know.
     Layers,

@@ -1,0 +1,81 @@
+//! The data as a whole.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![cfg(feature = "services")]
+
+use std::collections::HashSet;
+
+use work_requests_catalog::{Identifier, Service, Shape, WORK_REQUESTS};
+use work_requests_config::{EndpointTemplate, Env, Expansion, Region};
+
+#[test]
+fn every_service_has_a_name_of_its_own_and_a_host_that_can_be_called() {
+    let names: HashSet<_> = Service::all().map(Service::name).collect();
+    assert_eq!(names.len(), Service::all().len());
+    assert!(names.len() >= 105, "{}", names.len());
+    let region = Region::from_text("iad", &Env::empty()).unwrap();
+    for service in Service::all() {
+        assert_eq!(Service::by_name(service.name()), Some(service));
+        let template = EndpointTemplate::parse(service.endpoint_template()).unwrap();
+        for dual_stack in [false, true] {
+            let expansion = Expansion::new().region(&region).dual_stack(dual_stack);
+            let endpoint = template.expand(&expansion).unwrap();
+            assert!(
+                endpoint.host().ends_with(".oraclecloud.com"),
+                "{service:?} {endpoint}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_operation_is_whole() {
+    for service in Service::all() {
+        let of_one = [
+            Some(service.get()),
+            service.errors(),
+            service.logs(),
+            service.cancel(),
+        ];
+        for operation in of_one.into_iter().flatten() {
+            assert!(operation.path().contains("{workRequestId}"), "{service:?}");
+        }
+        assert_eq!(service.get().shape(), Shape::Document);
+        let lists = [Some(service.list()), service.errors(), service.logs()];
+        for operation in lists.into_iter().flatten() {
+            assert_ne!(operation.shape(), Shape::Document, "{service:?}");
+            let known = |name: &&str| operation.takes(name);
+            assert!(operation.required().iter().all(known), "{service:?}");
+        }
+        for (ours, own) in service.words() {
+            assert_ne!(ours, own, "{service:?}");
+        }
+    }
+    assert_eq!(Service::by_name("work_requests"), Some(WORK_REQUESTS));
+    assert_eq!(WORK_REQUESTS.list().shape(), Shape::Array);
+}
+
+#[test]
+fn parameters_of_paths_are_named() {
+    let parameters = |name: &str| -> Vec<_> {
+        let service = Service::by_name(name).unwrap();
+        service.list().path_parameters().collect()
+    };
+    assert_eq!(parameters("load_balancer"), ["loadBalancerId"]);
+    assert_eq!(parameters("log_analytics"), ["namespaceName"]);
+    assert!(parameters("waas").is_empty());
+}
+
+#[test]
+fn identifiers_lead_to_services() {
+    for (kind, name) in [
+        ("clustersworkrequest", "container_engine"),
+        ("loadbalancerworkrequest", "load_balancer"),
+        ("taggingworkrequest", "identity_tagging"),
+        ("mysqlworkrequest", "mysql"),
+        ("CoreServicesWorkRequest", "work_requests"),
+    ] {
+        let text = format!("ocid1.{kind}.oc1.iad.aaaa");
+        let service = Identifier::read(&text).unwrap().service();
+        assert_eq!(service.map(Service::name), Some(name), "{kind}");
+    }
+}
