@@ -6,23 +6,148 @@ use std::hash::{Hash, Hasher};
 use crate::{Operation, generated};
 
 /// A service that has work requests. There is one of each, so that they are compared by name.
+///
+/// One of your own is a constant, for a service that is not in the catalogue yet:
+///
+/// ```
+/// use work_requests_catalog::{Operation, Service, Shape};
+///
+/// static TEA: Service = Service::new("tea", "https://tea.{region}.oci.{secondLevelDomain}", "20260101")
+///     .with_logs(Operation::LOGS.with_shape(Shape::Array))
+///     .with_cancel(Operation::CANCEL)
+///     .with_words(&[("SUCCEEDED", "BREWED")]);
+/// # assert!(TEA.cancel().is_some());
+/// ```
+#[derive(Clone, Copy)]
 pub struct Service {
-    pub(crate) name: &'static str,
-    pub(crate) endpoint_template: &'static str,
-    pub(crate) version: &'static str,
-    pub(crate) request_id_header: &'static str,
-    pub(crate) get: Operation,
-    pub(crate) list: Operation,
-    pub(crate) errors: Option<Operation>,
-    pub(crate) logs: Option<Operation>,
-    pub(crate) cancel: Option<Operation>,
-    pub(crate) members: &'static [(&'static str, &'static str)],
-    pub(crate) without: &'static [&'static str],
-    pub(crate) embedded: &'static [(&'static str, &'static str)],
-    pub(crate) words: &'static [(&'static str, &'static str)],
+    name: &'static str,
+    endpoint_template: &'static str,
+    realm_templates: &'static [(&'static str, &'static str)],
+    version: &'static str,
+    request_id_header: &'static str,
+    get: Operation,
+    list: Operation,
+    errors: Option<Operation>,
+    logs: Option<Operation>,
+    cancel: Option<Operation>,
+    members: &'static [(&'static str, &'static str)],
+    absent: &'static [&'static str],
+    embedded: &'static [(&'static str, &'static str)],
+    words: &'static [(&'static str, &'static str)],
 }
 
 impl Service {
+    /// A service as most are: it reads and lists work requests, their errors and their log, and
+    /// cancels none.
+    pub const fn new(
+        name: &'static str,
+        endpoint_template: &'static str,
+        version: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            endpoint_template,
+            realm_templates: &[],
+            version,
+            request_id_header: "opc-request-id",
+            get: Operation::GET,
+            list: Operation::LIST,
+            errors: Some(Operation::ERRORS),
+            logs: Some(Operation::LOGS),
+            cancel: None,
+            members: &[],
+            absent: &[],
+            embedded: &[],
+            words: &[],
+        }
+    }
+
+    /// Hosts of single realms: key, such as `oc1`, and template.
+    pub const fn with_realm_templates(
+        self,
+        realm_templates: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self {
+            realm_templates,
+            ..self
+        }
+    }
+
+    /// Another name for the header `opc-request-id`.
+    pub const fn with_request_id_header(self, request_id_header: &'static str) -> Self {
+        Self {
+            request_id_header,
+            ..self
+        }
+    }
+
+    /// Reads work requests in this way.
+    pub const fn with_get(self, get: Operation) -> Self {
+        Self { get, ..self }
+    }
+
+    /// Lists work requests in this way.
+    pub const fn with_list(self, list: Operation) -> Self {
+        Self { list, ..self }
+    }
+
+    /// Lists errors in this way.
+    pub const fn with_errors(self, errors: Operation) -> Self {
+        Self {
+            errors: Some(errors),
+            ..self
+        }
+    }
+
+    /// Has no list of errors.
+    pub const fn without_errors(self) -> Self {
+        Self {
+            errors: None,
+            ..self
+        }
+    }
+
+    /// Lists logs in this way.
+    pub const fn with_logs(self, logs: Operation) -> Self {
+        Self {
+            logs: Some(logs),
+            ..self
+        }
+    }
+
+    /// Has no list of log lines.
+    pub const fn without_logs(self) -> Self {
+        Self { logs: None, ..self }
+    }
+
+    /// Cancels work requests in this way.
+    pub const fn with_cancel(self, cancel: Operation) -> Self {
+        Self {
+            cancel: Some(cancel),
+            ..self
+        }
+    }
+
+    /// Its names for members: the shared service's, then its own. See [`member`](Self::member).
+    pub const fn with_members(self, members: &'static [(&'static str, &'static str)]) -> Self {
+        Self { members, ..self }
+    }
+
+    /// Members of the shared service's documents that it does not have.
+    pub const fn with_absent(self, absent: &'static [&'static str]) -> Self {
+        Self { absent, ..self }
+    }
+
+    /// Members of its documents that hold `errors` or `logs`: which, then the member.
+    pub const fn with_embedded(self, embedded: &'static [(&'static str, &'static str)]) -> Self {
+        Self { embedded, ..self }
+    }
+
+    /// Its words for a status: the usual one, then its own.
+    pub const fn with_words(self, words: &'static [(&'static str, &'static str)]) -> Self {
+        Self { words, ..self }
+    }
+
     /// All services, by name.
     pub fn all() -> impl ExactSizeIterator<Item = &'static Self> {
         generated::SERVICES.iter().copied()
@@ -42,6 +167,11 @@ impl Service {
     /// Its host, with gaps for region and domain, in the syntax of `work-requests-config`.
     pub fn endpoint_template(&self) -> &'static str {
         self.endpoint_template
+    }
+
+    /// Its hosts in single realms, for those who ask for them: key of the realm and template.
+    pub fn realm_templates(&self) -> &'static [(&'static str, &'static str)] {
+        self.realm_templates
     }
 
     /// What all paths begin with: the version of the API. Empty where there is none.
@@ -90,8 +220,8 @@ impl Service {
     }
 
     /// Members of the shared service's documents that this service does not have.
-    pub fn without(&self) -> &'static [&'static str] {
-        self.without
+    pub fn absent(&self) -> &'static [&'static str] {
+        self.absent
     }
 
     /// The member of a document that holds its `errors` or `logs`, where no operation lists them.

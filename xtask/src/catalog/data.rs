@@ -18,12 +18,11 @@ pub(super) struct Data {
 pub(super) struct Service {
     pub(super) endpoint: String,
     pub(super) version: String,
-    #[serde(default = "opc_request_id")]
-    pub(super) request_id: String,
-    #[serde(default)]
-    pub(super) get: Operation,
-    #[serde(default)]
-    pub(super) list: Operation,
+    pub(super) request_id: Option<String>,
+    #[serde(default = "usual")]
+    pub(super) get: Option<Operation>,
+    #[serde(default = "usual")]
+    pub(super) list: Option<Operation>,
     /// `null`: it has none.
     #[serde(default = "usual", deserialize_with = "or_none")]
     pub(super) errors: Option<Operation>,
@@ -33,7 +32,7 @@ pub(super) struct Service {
     #[serde(default)]
     pub(super) members: BTreeMap<String, String>,
     #[serde(default)]
-    pub(super) without: Vec<String>,
+    pub(super) absent: Vec<String>,
     #[serde(default)]
     pub(super) embedded: BTreeMap<String, String>,
     #[serde(default)]
@@ -41,7 +40,7 @@ pub(super) struct Service {
 }
 
 /// An operation; what is absent depends on which it is.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Operation {
     pub(super) path: Option<String>,
@@ -51,15 +50,11 @@ pub(super) struct Operation {
     pub(super) headers: Option<Vec<String>>,
 }
 
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, Clone, Copy, PartialEq)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Shape {
     Array,
     Items,
-}
-
-fn opc_request_id() -> String {
-    "opc-request-id".to_owned()
 }
 
 #[allow(
@@ -74,6 +69,13 @@ fn or_none<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Operation>, D::E
     Option::deserialize(from)
 }
 
+impl Operation {
+    /// Whether it is as most services have it.
+    pub(super) fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Data {
     pub(super) fn read(text: &str) -> Result<Self, String> {
         let data: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
@@ -83,6 +85,9 @@ impl Data {
                 return Err(format!(
                     "{name} has a text with a quote, a backslash or a line end"
                 ));
+            }
+            if service.get.is_none() || service.list.is_none() {
+                return Err(format!("{name} has to have `get` and `list`"));
             }
         }
         match data

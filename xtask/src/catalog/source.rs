@@ -5,126 +5,102 @@ use std::fmt::Write as _;
 
 use super::data::{Data, Operation, Service, Shape};
 
-const LIST_QUERY: [&str; 8] = [
-    "compartmentId",
-    "limit",
-    "page",
-    "resourceId",
-    "sortBy",
-    "sortOrder",
-    "status",
-    "workRequestId",
-];
-const ENTRY_QUERY: [&str; 4] = ["limit", "page", "sortBy", "sortOrder"];
+/// The shared service, which is there without the others.
+const SHARED: &str = "work_requests";
 
-const ID_PATH: &str = "/workRequests/{workRequestId}";
-
-/// What an operation has unless the data says otherwise.
-struct Usual {
-    path: String,
-    shape: &'static str,
-    query: Vec<String>,
-    required: Vec<String>,
-    headers: Vec<String>,
-}
-
-/// The file; `rustfmt` is kept from it, because a service is a line.
+/// The file; `rustfmt` is kept from it, because its lines are as the data's.
 pub(super) fn render(data: &Data) -> String {
     let mut text =
         "//! Made from `data/services.json` by `cargo xtask codegen`; not to be edited.\n\n\
-        use crate::Service;\nuse crate::operation::{Operation, Shape};\n"
+        use crate::{Operation, Service, Shape};\n"
             .to_owned();
-    for (name, service) in &data.services {
-        if name == "work_requests" {
-            let _ = write!(
-                text,
-                "\npub(crate) static WORK_REQUESTS: Service = {};\n",
-                rendered(name, service)
-            );
+    let mut add = |more: &str| text.push_str(more);
+    if let Some(shared) = data.services.get(SHARED) {
+        add("\npub(crate) static WORK_REQUESTS: Service = ");
+        add(&service(SHARED, shared));
+        add(";\n");
+    }
+    add("\n#[cfg(not(feature = \"services\"))]\n");
+    add("pub(crate) static SERVICES: &[&Service] = &[&WORK_REQUESTS];\n");
+    add("\n#[cfg(feature = \"services\")]\npub(crate) static SERVICES: &[&Service] = &[\n");
+    for (name, of) in &data.services {
+        match name.as_str() {
+            SHARED => add("    &WORK_REQUESTS,\n"),
+            _ => add(&format!("    &{},\n", service(name, of))),
         }
     }
-    let _ = writeln!(
-        text,
-        "\n#[cfg(not(feature = \"services\"))]\npub(crate) static SERVICES: &[&Service] = &[&WORK_REQUESTS];\n"
-    );
-    let _ = writeln!(
-        text,
-        "#[cfg(feature = \"services\")]\npub(crate) static SERVICES: &[&Service] = &["
-    );
-    for (name, service) in &data.services {
-        let _ = match name.as_str() {
-            "work_requests" => writeln!(text, "    &WORK_REQUESTS,"),
-            _ => writeln!(text, "    &{},", rendered(name, service)),
-        };
+    add("];\n\n/// Types of OCIDs, and the services that they belong to.\n");
+    add("pub(crate) static OCID_TYPES: &[(&str, &str)] = &[\n");
+    for (kind, name) in &data.ocid_types {
+        add(&format!("    ({kind:?}, {name:?}),\n"));
     }
-    let _ = writeln!(
-        text,
-        "];\n\n/// Types of OCIDs, and the services that they belong to.\npub(crate) static OCID_TYPES: &[(&str, &str)] = &{};",
-        pairs(&data.ocid_types)
-    );
+    add("];\n");
     text
 }
 
-fn rendered(name: &str, service: &Service) -> String {
-    let usual = |path: &str, shape, query: &[&str], required: &[&str]| Usual {
-        path: path.to_owned(),
-        shape,
-        query: owned(query),
-        required: owned(required),
-        headers: Vec::new(),
+/// One service, a line for each way in which it differs from what is usual.
+pub(super) fn service(name: &str, service: &Service) -> String {
+    let Service {
+        endpoint, version, ..
+    } = service;
+    let mut text = format!("Service::new({name:?}, {endpoint:?}, {version:?})");
+    let mut with = |what: &str, value: String| {
+        // Writing to memory does not fail.
+        let _ = write!(text, "\n        .{what}({value})");
     };
-    let entries = |what: &str| usual(&format!("{ID_PATH}/{what}"), "Items", &ENTRY_QUERY, &[]);
-    let maybe = |given: &Option<Operation>, usual: Usual| match given {
-        Some(given) => format!("Some({})", operation(given, usual)),
-        None => "None".to_owned(),
-    };
-    let cancel = Usual {
-        headers: owned(&["if-match"]),
-        ..usual(ID_PATH, "Document", &[], &[])
-    };
-    format!(
-        "Service {{ name: \"{name}\", endpoint_template: \"{}\", version: \"{}\", request_id_header: \"{}\", \
-         get: {}, list: {}, errors: {}, logs: {}, cancel: {}, members: &{}, without: &{}, embedded: &{}, words: &{} }}",
-        service.endpoint,
-        service.version,
-        service.request_id,
-        operation(&service.get, usual(ID_PATH, "Document", &[], &[])),
-        operation(
-            &service.list,
-            usual("/workRequests", "Items", &LIST_QUERY, &["compartmentId"])
-        ),
-        maybe(&service.errors, entries("errors")),
-        maybe(&service.logs, entries("logs")),
-        maybe(&service.cancel, cancel),
-        pairs(&service.members),
-        list(&service.without),
-        pairs(&service.embedded),
-        pairs(&service.words),
-    )
+    if let Some(header) = &service.request_id {
+        with("with_request_id_header", format!("{header:?}"));
+    }
+    let operations = [
+        ("get", "GET", &service.get),
+        ("list", "LIST", &service.list),
+        ("errors", "ERRORS", &service.errors),
+        ("logs", "LOGS", &service.logs),
+    ];
+    for (what, usual, given) in operations {
+        match given {
+            None => with(&format!("without_{what}"), String::new()),
+            Some(given) if given.is_usual() => {}
+            Some(given) => with(&format!("with_{what}"), operation(usual, given)),
+        }
+    }
+    if let Some(cancel) = &service.cancel {
+        with("with_cancel", operation("CANCEL", cancel));
+    }
+    let tables = [
+        ("with_members", pairs(&service.members)),
+        ("with_absent", list(&service.absent)),
+        ("with_embedded", pairs(&service.embedded)),
+        ("with_words", pairs(&service.words)),
+    ];
+    for (what, value) in tables {
+        if value != "&[]" {
+            with(what, value);
+        }
+    }
+    text
 }
 
-fn operation(given: &Operation, usual: Usual) -> String {
-    let shape = match given.shape {
-        Some(Shape::Array) => "Array",
-        Some(Shape::Items) => "Items",
-        None => usual.shape,
-    };
-    format!(
-        "Operation {{ path: \"{}\", shape: Shape::{shape}, query: &{}, required: &{}, headers: &{} }}",
-        given.path.as_deref().unwrap_or(&usual.path),
-        list(given.query.as_ref().unwrap_or(&usual.query)),
-        list(given.required.as_ref().unwrap_or(&usual.required)),
-        list(given.headers.as_ref().unwrap_or(&usual.headers)),
-    )
-}
-
-fn owned(texts: &[&str]) -> Vec<String> {
-    texts.iter().map(|text| (*text).to_owned()).collect()
+fn operation(usual: &str, given: &Operation) -> String {
+    let shape = given.shape.map(|shape| match shape {
+        Shape::Array => "Shape::Array".to_owned(),
+        Shape::Items => "Shape::Items".to_owned(),
+    });
+    let differences = [
+        ("path", given.path.as_ref().map(|path| format!("{path:?}"))),
+        ("shape", shape),
+        ("query", given.query.as_deref().map(list)),
+        ("required", given.required.as_deref().map(list)),
+        ("headers", given.headers.as_deref().map(list)),
+    ];
+    let written = differences
+        .into_iter()
+        .filter_map(|(what, value)| Some(format!(".with_{what}({})", value?)));
+    format!("Operation::{usual}{}", written.collect::<String>())
 }
 
 fn list(texts: &[String]) -> String {
-    let quoted: Vec<_> = texts.iter().map(|text| format!("{text:?}")).collect();
-    format!("[{}]", quoted.join(", "))
+    format!("&{texts:?}")
 }
 
 fn pairs(map: &BTreeMap<String, String>) -> String {
@@ -132,5 +108,5 @@ fn pairs(map: &BTreeMap<String, String>) -> String {
         .iter()
         .map(|(key, value)| format!("({key:?}, {value:?})"))
         .collect();
-    format!("[{}]", quoted.join(", "))
+    format!("&[{}]", quoted.join(", "))
 }

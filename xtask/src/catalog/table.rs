@@ -54,8 +54,8 @@ fn parameters(service: &Service) -> Vec<String> {
         }
     };
     let operations = [
-        Some(&service.get),
-        Some(&service.list),
+        service.get.as_ref(),
+        service.list.as_ref(),
         service.errors.as_ref(),
         service.logs.as_ref(),
     ];
