@@ -206,7 +206,7 @@ pub(crate) static SERVICES: &[&Service] = &[
         .with_list(Operation::LIST.with_path("/loadBalancers/{loadBalancerId}/workRequests").with_shape(Shape::Array).with_query(&["limit", "page"]).with_required(&[]))
         .without_errors()
         .without_logs()
-        .with_members(&[("operationType", "type"), ("status", "lifecycleState")])
+        .with_members(&[("code", "errorCode"), ("operationType", "type"), ("status", "lifecycleState")])
         .with_absent(&["percentComplete", "resources", "timeStarted"])
         .with_embedded(&[("errors", "errorDetails")]),
     &Service::new("lockbox", "https://managed-access.{region}.oci.{secondLevelDomain}", "20220126")
@@ -309,7 +309,7 @@ pub(crate) static SERVICES: &[&Service] = &[
         .with_logs(Operation::LOGS.with_query(&["limit", "page"])),
     &Service::new("os_management_hub", "https://osmh.{region}.oci.{secondLevelDomain}", "20220901")
         .with_list(Operation::LIST.with_query(&["compartmentId", "limit", "page", "resourceId", "sortBy", "sortOrder", "status", "workRequestId", "compartmentIdInSubtree", "displayNameContains", "initiatorId", "isManagedByAutonomousLinux", "operationType", "parentId", "parentResourcesNotEqualTo", "rerunOfId", "retryOfId", "timeCreatedGreaterThanOrEqualTo", "timeCreatedLessThan"]).with_required(&[]))
-        .with_absent(&["timeAccepted"]),
+        .with_members(&[("timeAccepted", "timeCreated")]),
     &Service::new("psql", "https://postgresql.{region}.oci.{secondLevelDomain}", "20220915")
         .with_list(Operation::LIST.with_required(&[])),
     &Service::new("pss", "https://pss.{region}.oci.{secondLevelDomain}", "20260831")

@@ -210,13 +210,19 @@ impl Service {
     }
 
     /// The service's name for a member of the shared service's documents, such as `lifecycleState`
-    /// for `status`. `timestamp` is that of errors and log lines, `listId` the `id` in lists.
+    /// for `status`. `code` and `timestamp` are those of errors and log lines, `listId` the `id` in
+    /// lists.
     pub fn member<'a>(&self, name: &'a str) -> &'a str
     where
         'static: 'a,
     {
         let own = self.members.iter().find(|(usual, _)| *usual == name);
         own.map_or(name, |(_, own)| own)
+    }
+
+    /// All of those names: the shared service's, then its own.
+    pub fn members(&self) -> &'static [(&'static str, &'static str)] {
+        self.members
     }
 
     /// Members of the shared service's documents that this service does not have.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use chrono::TimeDelta;
+use work_requests_catalog::Service;
 use work_requests_signing::{KeyId, PublicKey};
 
 use crate::auth::{Hosts, KnownKeys};
@@ -16,6 +17,7 @@ use crate::emulator::Emulator;
 use crate::faults::Faults;
 use crate::received::Journal;
 use crate::scenario::Scenario;
+use crate::services::Services;
 use crate::shared::{Settings, Shared};
 use crate::store::Store;
 
@@ -45,6 +47,7 @@ impl EmulatorBuilder {
                 default_limit: 100,
                 largest_page: crate::routes::MAX_LIMIT,
                 journal: 1000,
+                services: Services::default(),
             },
         }
     }
@@ -84,6 +87,12 @@ impl EmulatorBuilder {
     /// Another key whose signatures are good, beside the embedded one.
     pub fn key(self, id: KeyId, key: PublicKey) -> Self {
         self.keys.add(id, key);
+        self
+    }
+
+    /// Speaks this service too, beside those of the catalogue.
+    pub fn service(mut self, service: &'static Service) -> Self {
+        self.settings.services.add(service);
         self
     }
 

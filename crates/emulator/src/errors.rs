@@ -56,6 +56,14 @@ impl ApiError {
         }
     }
 
+    pub(crate) fn incorrect_state(message: &str) -> Self {
+        Self::new(StatusCode::CONFLICT, message)
+    }
+
+    pub(crate) fn precondition_failed(message: &str) -> Self {
+        Self::new(StatusCode::PRECONDITION_FAILED, message)
+    }
+
     pub(crate) fn too_large(limit: usize) -> Self {
         let message = format!("the body is over {limit} bytes");
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, message)

@@ -39,6 +39,7 @@ mod scenario;
 mod script;
 mod server;
 mod service;
+mod services;
 mod shared;
 mod store;
 mod timeline;
@@ -61,6 +62,7 @@ pub use script::{ScriptError, Step, WorkRequestScript};
 pub use server::TlsFault;
 pub use server::{ListenOptions, Server, StartError};
 pub use service::{EmulatorFuture, EmulatorService};
+pub use work_requests_catalog::Service;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

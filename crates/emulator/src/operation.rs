@@ -1,12 +1,10 @@
-//! The four operations and their paths.
+//! The operations, by the names that the services' documentation has for them.
 
+use http::Method;
 use serde::{Deserialize, Serialize};
+use work_requests_catalog::{self as catalog, Service};
 
-/// The path below which all operations are, with the API's version.
-pub(crate) const BASE_PATH: &str = "/20160918";
-pub(crate) const WORK_REQUESTS: &str = "/20160918/workRequests";
-
-/// An operation of the Work Requests API, by its name in the service's documentation.
+/// An operation of a service that has work requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Operation {
@@ -18,25 +16,34 @@ pub enum Operation {
     ListWorkRequestErrors,
     /// `GET /workRequests/{id}/logs`
     ListWorkRequestLogs,
+    /// `DELETE /workRequests/{id}`; not in the shared service.
+    CancelWorkRequest,
 }
 
 impl Operation {
-    /// The operation that a path asks for.
-    pub(crate) fn of(path: &str) -> Option<Self> {
-        let rest = path.strip_prefix(WORK_REQUESTS)?;
-        if rest.is_empty() {
-            return Some(Self::ListWorkRequests);
+    pub(crate) const ALL: [Self; 5] = [
+        Self::GetWorkRequest,
+        Self::ListWorkRequests,
+        Self::ListWorkRequestErrors,
+        Self::ListWorkRequestLogs,
+        Self::CancelWorkRequest,
+    ];
+
+    /// How a service has it, if it does.
+    pub(crate) fn of(self, service: &'static Service) -> Option<&'static catalog::Operation> {
+        match self {
+            Self::GetWorkRequest => Some(service.get()),
+            Self::ListWorkRequests => Some(service.list()),
+            Self::ListWorkRequestErrors => service.errors(),
+            Self::ListWorkRequestLogs => service.logs(),
+            Self::CancelWorkRequest => service.cancel(),
         }
-        let (id, list) = match rest.strip_prefix('/')?.split_once('/') {
-            Some((id, list)) => (id, Some(list)),
-            None => (&rest[1..], None),
-        };
-        match list {
-            _ if id.is_empty() => None,
-            None => Some(Self::GetWorkRequest),
-            Some("errors") => Some(Self::ListWorkRequestErrors),
-            Some("logs") => Some(Self::ListWorkRequestLogs),
-            Some(_) => None,
+    }
+
+    pub(crate) fn method(self) -> Method {
+        match self {
+            Self::CancelWorkRequest => Method::DELETE,
+            _ => Method::GET,
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::faults::Faults;
 use crate::identity::{IdentityState, PrincipalKeys};
 use crate::received::Journal;
 use crate::request_id::RequestIds;
+use crate::services::Services;
 use crate::store::{Moment, Store};
 
 /// Locks are held for a few lines, never across an `.await`, and survive a panic: what they guard
@@ -48,6 +49,7 @@ pub(crate) struct Settings {
     pub(crate) default_limit: usize,
     pub(crate) largest_page: usize,
     pub(crate) journal: usize,
+    pub(crate) services: Services,
 }
 
 impl Shared {

@@ -6,6 +6,9 @@ use work_requests_models::{WorkRequestResource, WorkRequestStatus};
 
 use crate::script::{Step, WorkRequestScript};
 
+/// How long a cancellation takes.
+const CANCELING: Duration = Duration::from_secs(1);
+
 /// A script made ready to be asked.
 #[derive(Debug)]
 pub(crate) struct Timeline {
@@ -30,6 +33,16 @@ impl Timeline {
             anchors,
             resources: script.resources,
         }
+    }
+
+    /// Has the work be canceled a second after this time; what was to come does not.
+    pub(crate) fn cancel(&mut self, at: Duration) {
+        self.steps.truncate(self.past(at).len());
+        self.anchors.retain(|(time, _)| *time <= at);
+        let canceling = Step::at(at).status(WorkRequestStatus::Canceling);
+        let canceled = Step::at(at + CANCELING).status(WorkRequestStatus::Canceled);
+        self.steps.push(canceling.log("Cancellation was requested"));
+        self.steps.push(canceled);
     }
 
     pub(crate) fn status(&self, elapsed: Duration) -> WorkRequestStatus {

@@ -12,7 +12,7 @@ use work_requests_models::WorkRequestSummary;
 use work_requests_signing::{KeyId, PublicKey};
 
 use crate::faults::{Fault, FaultError, FaultId};
-use crate::script::{LONGEST, ScriptError, WorkRequestScript};
+use crate::script::{LONGEST, ScriptError, WorkRequestScript, check_service};
 use crate::shared::Shared;
 
 pub(crate) use routes::{is_control, router};
@@ -34,6 +34,8 @@ impl Control {
     ///
     /// [`ScriptError`] when the script says what no work request can be.
     pub fn create(&self, script: WorkRequestScript) -> Result<String, ScriptError> {
+        let services = &self.shared.settings.services;
+        check_service(&script, |name| services.by_name(name).is_some())?;
         let now = self.shared.now();
         self.shared.store_mut().create(script, now)
     }

@@ -10,7 +10,8 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use crate::operation::{Operation, WORK_REQUESTS};
+use crate::operation::Operation;
+use crate::services::Call;
 
 pub use answer::FaultAnswer;
 pub use breakdown::{Breakdown, Broken};
@@ -57,6 +58,8 @@ pub struct Fault {
     operation: Option<Operation>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     path: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    work_request: Option<String>,
     #[serde(default)]
     times: Times,
     answers: Vec<FaultAnswer>,
@@ -68,6 +71,7 @@ impl Fault {
         Self {
             operation: None,
             path: None,
+            work_request: None,
             times: Times::default(),
             answers: vec![answer],
         }
@@ -78,6 +82,7 @@ impl Fault {
         Self {
             operation: None,
             path: None,
+            work_request: None,
             times: Times::default(),
             answers: statuses.into_iter().map(FaultAnswer::status).collect(),
         }
@@ -104,10 +109,11 @@ impl Fault {
         self
     }
 
-    /// Only requests for this work request, its errors and its logs.
+    /// Only requests for this work request, its errors and its logs, of whichever service.
     #[must_use]
-    pub fn work_request(self, id: impl std::fmt::Display) -> Self {
-        self.path(format!("{WORK_REQUESTS}/{id}"))
+    pub fn work_request(mut self, id: impl std::fmt::Display) -> Self {
+        self.work_request = Some(id.to_string());
+        self
     }
 
     /// How often the whole sequence is gone through; once unless given.
@@ -124,10 +130,12 @@ impl Fault {
         self
     }
 
-    fn matches(&self, path: &str) -> bool {
+    fn matches(&self, path: &str, call: Option<&Call>) -> bool {
         let begins = |prefix: &String| path.starts_with(prefix.as_str());
-        let operation = || Operation::of(path);
+        let asks = |operation| call.is_some_and(|call| call.operation == operation);
+        let names = |id: &String| call.is_some_and(|call| call.id.as_ref() == Some(id));
         self.path.as_ref().is_none_or(begins)
-            && (self.operation.is_none() || self.operation == operation())
+            && self.operation.is_none_or(asks)
+            && self.work_request.as_ref().is_none_or(names)
     }
 }

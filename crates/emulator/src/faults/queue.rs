@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Fault, FaultAnswer, Times};
+use crate::services::Call;
 
 /// Names a fault that was added, to remove it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -79,8 +80,8 @@ impl Faults {
     }
 
     /// Takes the answer that is due to this request, if any.
-    pub(crate) fn take(&mut self, path: &str) -> Option<FaultAnswer> {
-        let due = |pending: &Pending| pending.fault.matches(path);
+    pub(crate) fn take(&mut self, path: &str, call: Option<&Call>) -> Option<FaultAnswer> {
+        let due = |pending: &Pending| pending.fault.matches(path, call);
         let index = self.pending.iter().position(due)?;
         let pending = &mut self.pending[index];
         let answer = pending.fault.answers.get(pending.next).cloned();

@@ -4,19 +4,20 @@ use std::ops::Range;
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use serde_json::Value;
 use work_requests_models::SortOrder;
 
 /// The most items that may be asked for at once.
 pub(crate) const MAX_LIMIT: usize = 1000;
 
 /// A page and the token of the next.
-pub(super) struct Page<T> {
-    pub(super) items: Vec<T>,
+pub(super) struct Page {
+    /// The list in its service's shape.
+    pub(super) items: Value,
     pub(super) next: Option<String>,
 }
 
-impl<T: Serialize> IntoResponse for Page<T> {
+impl IntoResponse for Page {
     fn into_response(self) -> Response {
         let next = self.next.map(|token| [("opc-next-page", token)]);
         (next, Json(self.items)).into_response()

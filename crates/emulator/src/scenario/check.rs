@@ -1,10 +1,11 @@
 //! Whether all that a scenario asks for can be had.
 
 use chrono::DateTime;
+use work_requests_catalog::Service;
 
 use super::{Scenario, ScenarioError};
 use crate::demo;
-use crate::script::check_identifier;
+use crate::script::{check_identifier, check_service};
 use crate::store::Store;
 
 impl Scenario {
@@ -21,7 +22,9 @@ impl Scenario {
             create(script).map_err(|error| ScenarioError::wrong("demo", error))?;
         }
         for (index, script) in self.work_requests.iter().enumerate() {
-            create(script.clone())
+            let known = |name: &str| Service::by_name(name).is_some();
+            check_service(script, known)
+                .and_then(|()| create(script.clone()).map(drop))
                 .map_err(|error| ScenarioError::wrong(format!("workRequests[{index}]"), error))?;
         }
         for (index, fault) in self.faults.iter().enumerate() {

@@ -38,6 +38,12 @@ pub enum ScriptError {
         /// The identifier.
         id: String,
     },
+    /// A service that is not spoken.
+    #[error("there is no service `{name}`; leave it out, or take a name of docs/services.md")]
+    Service {
+        /// The name, with control characters escaped.
+        name: String,
+    },
     /// A time beyond ten years.
     #[error("the script names a time beyond ten years; times are seconds after acceptance")]
     TooLong,
@@ -56,7 +62,8 @@ pub enum ScriptError {
 }
 
 impl WorkRequestScript {
-    /// Checks the script as creating a work request from it does, but for a taken identifier.
+    /// Checks the script as creating a work request from it does, but for a taken identifier and
+    /// the name of a service.
     ///
     /// # Errors
     ///
@@ -71,6 +78,24 @@ impl WorkRequestScript {
             return Err(ScriptError::TooLong);
         }
         self.steps.iter().try_for_each(check_step)
+    }
+}
+
+/// Checks that the service that a script names is one of these.
+pub(crate) fn check_service(
+    script: &WorkRequestScript,
+    known: impl FnOnce(&str) -> bool,
+) -> Result<(), ScriptError> {
+    match script.service.as_deref() {
+        Some(name) if !known(name) => Err(ScriptError::Service {
+            name: name
+                .chars()
+                .take(ID_BYTES)
+                .collect::<String>()
+                .escape_debug()
+                .to_string(),
+        }),
+        _ => Ok(()),
     }
 }
 

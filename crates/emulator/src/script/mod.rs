@@ -12,7 +12,7 @@ use work_requests_models::{WorkRequestResource, WorkRequestStatus};
 pub use check::ScriptError;
 pub use step::Step;
 
-pub(crate) use check::{LONGEST, check_identifier};
+pub(crate) use check::{LONGEST, check_identifier, check_service};
 pub(crate) use duration::{optional as optional_seconds, span as seconds};
 
 /// The life of one work request, written down before it happens.
@@ -51,6 +51,8 @@ pub struct WorkRequestScript {
     pub(crate) id: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) compartment_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) service: Option<String>,
     #[serde(default, with = "seconds", skip_serializing_if = "Duration::is_zero")]
     pub(crate) age: Duration,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -69,6 +71,7 @@ impl WorkRequestScript {
             operation_type: operation_type.into(),
             id: None,
             compartment_id: None,
+            service: None,
             age: Duration::ZERO,
             without_percent: false,
             resources: Vec::new(),
@@ -87,6 +90,14 @@ impl WorkRequestScript {
     #[must_use]
     pub fn compartment(mut self, id: impl Into<String>) -> Self {
         self.compartment_id = Some(id.into());
+        self
+    }
+
+    /// The one service that knows it, such as `container_engine`. Unless given these are the shared
+    /// service, and the one that the OCID's type belongs to.
+    #[must_use]
+    pub fn service(mut self, name: impl Into<String>) -> Self {
+        self.service = Some(name.into());
         self
     }
 

@@ -24,6 +24,7 @@ use crate::faults::{Broken, FaultAnswer, ScriptSlot};
 use crate::identity::{self, Claimed, Door};
 use crate::received::Verdict;
 use crate::routes;
+use crate::services::{Call, Unknown};
 use crate::shared::Shared;
 
 pub use future::EmulatorFuture;
@@ -41,7 +42,6 @@ pub(crate) struct Peer(pub(crate) SocketAddr);
 pub struct EmulatorService {
     shared: Arc<Shared>,
     gate: Arc<Gate>,
-    operations: Router,
     identity: Router,
     control: Router,
 }
@@ -51,7 +51,6 @@ impl EmulatorService {
         Self {
             gate: Arc::new(Gate::new(&hosts)),
             identity: identity::router(shared.clone()),
-            operations: routes::router(shared.clone()),
             control: control::router(shared.clone(), hosts, token),
             shared,
         }
@@ -78,7 +77,9 @@ impl EmulatorService {
         outcome: Result<Admission, Refusal>,
         number: u64,
     ) -> Result<Response<Body>, Broken> {
-        let fault = self.shared.faults().take(request.uri().path());
+        let call = self.call(&request);
+        let path = request.uri().path();
+        let fault = self.shared.faults().take(path, call.as_ref().ok());
         let Some(fault) = fault else {
             return Ok(self.true_answer(request, outcome).await);
         };
@@ -119,9 +120,14 @@ impl EmulatorService {
                 }
                 routed(self.identity, request).await
             }
-            Ok(_) => routed(self.operations, request).await,
+            Ok(_) => routes::answer(&self.shared, self.call(&request), &request),
             Err(reason) => ApiError::not_authenticated(&reason).into_response(),
         }
+    }
+
+    fn call(&self, request: &Request<Bytes>) -> Result<Call, Unknown> {
+        let services = &self.shared.settings.services;
+        services.call(request, &self.shared.store())
     }
 
     fn note(&self, request: &Request<Bytes>, outcome: &Result<Admission, Refusal>) -> u64 {

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use work_requests_catalog::Service;
+
 use crate::script::{ScriptError, WorkRequestScript};
 
 pub(crate) use work::{Moment, Work};
@@ -77,6 +79,16 @@ impl Store {
 
     pub(crate) fn get(&self, id: &str) -> Option<&Work> {
         self.works.get(*self.numbers.get(id)?)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Work> {
+        self.works.get_mut(*self.numbers.get(id)?)
+    }
+
+    /// Whether a service has work requests in a compartment.
+    pub(crate) fn has_in(&self, service: &'static Service, compartment: &str) -> bool {
+        let there = |work: &Work| work.compartment() == compartment && work.is_of(service);
+        self.works.iter().any(there)
     }
 
     /// Newest first, beginning behind the work request of this number.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use work_requests_catalog::{Identifier, Service, WORK_REQUESTS};
 use work_requests_models::{
     WorkRequest, WorkRequestError, WorkRequestLogEntry, WorkRequestSummary,
 };
@@ -46,19 +47,52 @@ pub(crate) struct Work {
     compartment: String,
     accepted: DateTime<Utc>,
     timeline: Timeline,
+    owner: Owner,
+}
+
+/// The services that know a work request.
+#[derive(Debug)]
+enum Owner {
+    /// The one that a script names.
+    Named(String),
+    /// The shared one, and that of the OCID's type.
+    ByType(Option<&'static Service>),
 }
 
 impl Work {
     pub(crate) fn new(id: String, mut script: WorkRequestScript, created: Moment) -> Self {
         let age = TimeDelta::from_std(script.age).unwrap_or_default();
         let compartment = script.compartment_id.take();
+        let owner = match script.service.take() {
+            Some(name) => Owner::Named(name),
+            None => Owner::ByType(Identifier::read(&id).and_then(|id| id.service())),
+        };
         Self {
+            owner,
             id,
             operation_type: std::mem::take(&mut script.operation_type),
             compartment: compartment.unwrap_or_else(|| demo::COMPARTMENT.to_owned()),
             accepted: created.now.checked_sub_signed(age).unwrap_or(created.now),
             timeline: Timeline::new(script),
         }
+    }
+
+    /// Whether a service knows it.
+    pub(crate) fn is_of(&self, service: &'static Service) -> bool {
+        match &self.owner {
+            Owner::Named(name) => name == service.name(),
+            Owner::ByType(owner) => service == WORK_REQUESTS || *owner == Some(service),
+        }
+    }
+
+    /// Has it end early, from this moment on.
+    pub(crate) fn cancel(&mut self, moment: Moment) {
+        self.timeline.cancel(self.elapsed(moment));
+    }
+
+    /// How many steps have happened.
+    pub(crate) fn steps_so_far(&self, moment: Moment) -> usize {
+        self.past(moment).count()
     }
 
     pub(crate) fn compartment(&self) -> &str {
