@@ -51,7 +51,7 @@ pub mod report;
 mod resilience;
 mod response;
 mod retry_after;
-mod service;
+pub mod service;
 mod skew;
 mod stack;
 pub mod text;
@@ -68,6 +68,7 @@ pub use operation::{
 pub use report::Report;
 pub use resilience::{CircuitBreakerStrategy, FailedAttempt, RetryStrategy, RetryTable};
 pub use response::Response;
+pub use service::{Service, ServiceClient};
 pub use watch::{Checkpoint, Eta, Pace, Progress, Wait, Watch, WatchEvent};
 pub use work::Outcome;
 pub use work_request_id::WorkRequestId;

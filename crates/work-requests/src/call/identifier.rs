@@ -9,7 +9,7 @@ const LONGEST: usize = 255;
 ///
 /// The service would never issue such an identifier, and a dot segment or a slash would change
 /// which resource the signed request asks for.
-pub(crate) fn check_identifier(name: &'static str, value: &str) -> Result<(), Error> {
+pub(crate) fn check_identifier(name: &str, value: &str) -> Result<(), Error> {
     check_value(name, value)?;
     let problem = match value {
         "." | ".." => "is a dot segment, which would name another path",
@@ -20,7 +20,7 @@ pub(crate) fn check_identifier(name: &'static str, value: &str) -> Result<(), Er
 }
 
 /// Refuses a blank, overlong or unprintable value of a query parameter.
-pub(crate) fn check_value(name: &'static str, value: &str) -> Result<(), Error> {
+pub(crate) fn check_value(name: &str, value: &str) -> Result<(), Error> {
     let problem = if value.trim().is_empty() {
         "is blank".to_owned()
     } else if value.len() > LONGEST {
@@ -34,7 +34,7 @@ pub(crate) fn check_value(name: &'static str, value: &str) -> Result<(), Error> 
 }
 
 /// Refuses a page token that is blank or cannot stand in a URL as one value.
-pub(crate) fn check_token(name: &'static str, value: &str) -> Result<(), Error> {
+pub(crate) fn check_token(name: &str, value: &str) -> Result<(), Error> {
     if value.is_empty() {
         return Err(refusal(name, "is empty"));
     }
@@ -47,7 +47,7 @@ pub(crate) fn check_token(name: &'static str, value: &str) -> Result<(), Error> 
     }
 }
 
-fn refusal(name: &'static str, problem: &str) -> Error {
+fn refusal(name: &str, problem: &str) -> Error {
     Error::usage(format!("{name} {problem}"))
         .with_hint("pass the value exactly as the service returned it; nothing was sent")
 }

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request};
+use http::{HeaderValue, Request};
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 use tracing::field::Empty;
 use tracing::{Instrument, Span, info_span};
 
 use super::header::header_value;
-use super::{CallError, CallRecord, Target};
+use super::{CallError, CallRecord, Outgoing};
 use crate::client::WorkRequestClient;
 use crate::decode::decode;
 use crate::error::{CallContext, Error};
@@ -24,15 +24,27 @@ impl WorkRequestClient {
     pub(crate) async fn call<T: DeserializeOwned>(
         &self,
         operation: &'static str,
-        target: Target,
+        outgoing: impl Into<Outgoing>,
         options: &CallOptions,
     ) -> Result<Response<T>, Error> {
-        let context = self.context(operation, &target, options);
+        self.call_reading(operation, outgoing.into(), options, decode)
+            .await
+    }
+
+    /// Runs an operation, and reads its answer in a way of its own.
+    pub(crate) async fn call_reading<T>(
+        &self,
+        operation: &'static str,
+        outgoing: Outgoing,
+        options: &CallOptions,
+        read: impl FnOnce(&[u8], bool) -> Result<T, Error>,
+    ) -> Result<Response<T>, Error> {
+        let context = self.context(operation, &outgoing, options);
         let span = span_of(&context);
         let record = CallRecord::default();
         let started = Instant::now();
         let outcome = self
-            .run(&context, target, options, &record)
+            .run(&context, outgoing, options, &record, read)
             .instrument(span.clone())
             .await;
         let outcome = outcome.map_err(|error| error.in_call(&context, record.history()));
@@ -43,7 +55,7 @@ impl WorkRequestClient {
     fn context(
         &self,
         operation: &'static str,
-        target: &Target,
+        outgoing: &Outgoing,
         options: &CallOptions,
     ) -> CallContext {
         let request_id = options
@@ -52,24 +64,30 @@ impl WorkRequestClient {
             .unwrap_or_else(|| self.inner().request_ids.next());
         CallContext {
             operation,
-            endpoint: format!("GET {}{}", self.inner().base, target.path()),
+            endpoint: format!(
+                "{} {}{}",
+                outgoing.method,
+                self.endpoint(),
+                outgoing.target.path()
+            ),
             request_id,
         }
     }
 
-    async fn run<T: DeserializeOwned>(
+    async fn run<T>(
         &self,
         context: &CallContext,
-        target: Target,
+        outgoing: Outgoing,
         options: &CallOptions,
         record: &CallRecord,
+        read: impl FnOnce(&[u8], bool) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
-        let request = self.request(context, &target, record)?;
+        let request = self.request(context, outgoing, record)?;
         let answer = self.answer(request, context, options, record).await?;
         let allow = options
             .allow_control_chars
             .unwrap_or(self.inner().allow_control_chars);
-        match decode(&answer.raw, allow) {
+        match read(&answer.raw, allow) {
             Ok(data) => Ok(Response::new(data, answer)),
             Err(error) => Err(error.with_answer(answer.status, answer.headers, Default::default())),
         }
@@ -78,21 +96,22 @@ impl WorkRequestClient {
     fn request(
         &self,
         context: &CallContext,
-        target: &Target,
+        outgoing: Outgoing,
         record: &CallRecord,
     ) -> Result<Request<Bytes>, Error> {
-        let inner = self.inner();
-        let uri = format!("{}{}", inner.base, target.as_str());
+        let at = self.at();
+        let uri = format!("{}{}", at.base, outgoing.target.as_str());
         let mut request = Request::new(Bytes::new());
-        *request.method_mut() = Method::GET;
+        *request.method_mut() = outgoing.method;
         *request.uri_mut() = uri
             .parse()
             .map_err(|e| Error::usage("the request's URL cannot be formed").with_source(e))?;
-        *request.headers_mut() = inner.headers.clone();
+        *request.headers_mut() = at.headers.clone();
         request.headers_mut().insert(
-            "opc-request-id",
+            outgoing.request_id_header,
             header_value("opc-request-id", &context.request_id)?,
         );
+        request.headers_mut().extend(outgoing.headers);
         request.extensions_mut().insert(record.sent.clone());
         Ok(request)
     }
@@ -105,7 +124,7 @@ impl WorkRequestClient {
         options: &CallOptions,
         record: &CallRecord,
     ) -> Result<Answer, Error> {
-        let inner = self.inner();
+        let (inner, at) = (self.inner(), self.at());
         let strategy = options
             .retry_strategy
             .as_ref()
@@ -119,11 +138,11 @@ impl WorkRequestClient {
         let deadline = options.deadline.or(inner.deadline);
         let retry = strategy.policy(
             inner.classification.clone(),
-            &inner.budget,
-            inner.breaker.as_ref(),
+            &at.budget,
+            at.breaker.as_ref(),
         );
         let retry = retry.record_in(record.attempts.clone());
-        let outcome = stack::call(inner.attempts.clone(), deadline, retry, request).await;
+        let outcome = stack::call(at.attempts.clone(), deadline, retry, request).await;
         let response = outcome.map_err(|error| CallError::into_error(error, record.sent.get()))?;
         let (head, raw) = response.into_parts();
         if !head.status.is_success() {

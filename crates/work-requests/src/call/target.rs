@@ -19,17 +19,25 @@ pub(crate) struct Target {
 impl Target {
     /// Fills the `{parameter}` of a path template with `value`, encoded as one segment.
     pub(crate) fn from_template(template: &str, value: &str) -> Self {
-        let text = match (template.find('{'), template.find('}')) {
-            (Some(open), Some(close)) if open < close => {
-                let value = utf8_percent_encode(value, ESCAPED);
-                format!("{}{value}{}", &template[..open], &template[close + 1..])
+        match template.split_once('{') {
+            Some((before, rest)) => {
+                let after = rest.split_once('}').map_or("", |(_, after)| after);
+                Self::fixed(before).segment(value).literal(after)
             }
-            _ => template.to_owned(),
-        };
-        Self {
-            text,
-            has_query: false,
+            None => Self::fixed(template),
         }
+    }
+
+    /// Appends a part of a path as it is.
+    pub(crate) fn literal(mut self, text: &str) -> Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Appends a value, encoded so that it stays in its segment.
+    pub(crate) fn segment(mut self, value: &str) -> Self {
+        self.text.extend(utf8_percent_encode(value, ESCAPED));
+        self
     }
 
     /// A path without parameters.

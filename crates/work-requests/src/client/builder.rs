@@ -1,12 +1,14 @@
 //! Settings of a client, with their defaults.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{Request, Response};
 use secrecy::{SecretSlice, SecretString};
 use tower::Service;
+use work_requests_catalog as catalog;
 use work_requests_config::{AuthenticationType, Config, EndpointOptions, Env, RegionMetadata};
 use work_requests_resilience::breaker::BreakerEvent;
 use work_requests_signing::{SharedSigner, Signer};
@@ -19,6 +21,7 @@ use crate::call::request_id::RequestIds;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::resilience::{BreakerCallback, CircuitBreakerStrategy, RetryStrategy};
+use crate::service::Parameters;
 
 /// Builds a [`WorkRequestClient`].
 ///
@@ -57,6 +60,8 @@ pub struct ClientBuilder {
     pub(super) skew_correction: bool,
     pub(super) clock: Clock,
     pub(super) request_ids: RequestIds,
+    pub(super) service: Option<&'static catalog::Service>,
+    pub(super) parameters: Parameters,
 }
 
 impl Default for ClientBuilder {
@@ -81,6 +86,8 @@ impl Default for ClientBuilder {
             skew_correction: true,
             clock: Clock::default(),
             request_ids: RequestIds::default(),
+            service: None,
+            parameters: Parameters::default(),
         }
     }
 }
@@ -134,7 +141,8 @@ impl ClientBuilder {
     }
 
     /// Calls this URL in place of the region's host: `https://host[:port][/path]`, IPv6 in
-    /// brackets, with or without a trailing slash and the API version.
+    /// brackets, with or without a trailing slash and the API version. It counts for every service;
+    /// `{service}` in it is the place of a service's name.
     pub fn service_endpoint(mut self, url: impl Into<String>) -> Self {
         self.service_endpoint = Some(url.into());
         self
@@ -209,7 +217,7 @@ impl ClientBuilder {
         mut self,
         callback: impl Fn(&BreakerEvent) + Send + Sync + 'static,
     ) -> Self {
-        self.on_breaker_event = Some(Box::new(callback));
+        self.on_breaker_event = Some(Arc::new(callback));
         self
     }
 
@@ -313,6 +321,21 @@ impl ClientBuilder {
         B::Error: Into<BoxError>,
     {
         self.door.replace(service);
+        self
+    }
+
+    /// Reads and follows the work requests of this service, whatever their OCIDs tell: `wait`,
+    /// `watch`, `report`, and [`service_of`](WorkRequestClient::service_of). Default: each OCID's
+    /// own service. The typed operations stay those of the shared service.
+    pub fn service(mut self, service: &'static catalog::Service) -> Self {
+        self.service = Some(service);
+        self
+    }
+
+    /// Names a parameter that some services need beside the id of a work request, such as
+    /// `namespaceName`. Services that do not take it are called without.
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.set(name.into(), value.into());
         self
     }
 

@@ -1,12 +1,14 @@
 //! Which host a client calls.
 
+use work_requests_catalog::Service;
 use work_requests_config::{
     Config, Endpoint, EndpointError, EndpointOptions, Env, Expansion, RegionMetadata, Regions,
     ServiceTemplates,
 };
 
 use crate::error::Error;
-use crate::service::ServiceDescriptor;
+/// In an endpoint that the caller names: the place of the service's name.
+const SERVICE: &str = "{service}";
 
 /// What may name the endpoint, the first that is given winning.
 pub(super) struct EndpointSources<'a> {
@@ -21,15 +23,13 @@ pub(super) struct EndpointSources<'a> {
 }
 
 impl EndpointSources<'_> {
-    pub(super) fn resolve(&self, service: &ServiceDescriptor) -> Result<Endpoint, Error> {
+    pub(super) fn resolve(&self, service: &Service) -> Result<Endpoint, Error> {
         if let Some(text) = self.endpoint {
-            return Endpoint::parse(text)
+            return Endpoint::parse(&text.replace(SERVICE, service.name()))
                 .map_err(|e| Error::config(format!("service endpoint: {e}")).with_source(e));
         }
         let text = self.region_text().ok_or_else(no_region)?;
-        let metadata = self.region_metadata.into_iter().cloned();
-        let regions = metadata.fold(Regions::new(self.env), Regions::with_metadata);
-        let region = regions
+        let region = regions(self.region_metadata, self.env)
             .find(text)
             .map_err(|e| Error::config(format!("region: {e}")).with_source(e))?;
         if !region.known() {
@@ -57,14 +57,25 @@ impl EndpointSources<'_> {
     }
 }
 
+/// Whether a region is one that exists, as far as is known.
+pub(super) fn knows_region(text: &str, metadata: Option<&RegionMetadata>, env: &Env) -> bool {
+    let found = regions(metadata, env).find(text);
+    found.is_ok_and(|region| region.known())
+}
+
+fn regions(metadata: Option<&RegionMetadata>, env: &Env) -> Regions {
+    let metadata = metadata.into_iter().cloned();
+    metadata.fold(Regions::new(env), Regions::with_metadata)
+}
+
 fn no_region() -> Error {
     Error::config("there is no region and no service endpoint")
         .with_hint("add `region=us-ashburn-1` (or yours) to the profile, or set a region or a service endpoint")
 }
 
-fn templates(service: &ServiceDescriptor) -> Result<ServiceTemplates, EndpointError> {
-    let common = ServiceTemplates::new(service.endpoint_template)?;
-    let mut realms = service.realm_templates.iter();
+fn templates(service: &Service) -> Result<ServiceTemplates, EndpointError> {
+    let common = ServiceTemplates::new(service.endpoint_template())?;
+    let mut realms = service.realm_templates().iter();
     realms.try_fold(common, |templates, (realm, template)| {
         templates.realm(realm, template)
     })
@@ -73,16 +84,14 @@ fn templates(service: &ServiceDescriptor) -> Result<ServiceTemplates, EndpointEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::WORK_REQUESTS;
+    use work_requests_catalog::WORK_REQUESTS;
 
     const SWITCH: &str = "OCI_REALM_SPECIFIC_SERVICE_ENDPOINT_TEMPLATE_ENABLED";
 
     /// The host of a made-up service that has a template of its own in realm oc1.
     fn host(options: EndpointOptions, variable: Option<&str>) -> String {
-        let service = ServiceDescriptor {
-            realm_templates: &[("oc1", "https://own.{region}.oci.customer-oci.com")],
-            ..WORK_REQUESTS
-        };
+        let service = WORK_REQUESTS
+            .with_realm_templates(&[("oc1", "https://own.{region}.oci.customer-oci.com")]);
         let env: Env = variable.map(|value| (SWITCH, value)).into_iter().collect();
         let sources = EndpointSources {
             endpoint: None,

@@ -4,6 +4,7 @@ mod assembly;
 mod builder;
 mod door;
 mod endpoint;
+mod endpoints;
 mod identity;
 mod sign_in;
 mod timeouts;
@@ -12,12 +13,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
-
-use work_requests_resilience::breaker::CircuitBreaker;
-use work_requests_resilience::retry::TokenBudget;
+use work_requests_catalog::Service;
 
 pub use builder::ClientBuilder;
+pub(crate) use endpoints::{Endpoints, ServiceEndpoint};
 pub use timeouts::Timeouts;
 
 use crate::call::request_id::RequestIds;
@@ -28,7 +27,7 @@ use crate::operation::{
 };
 use crate::report::ReportBuilder;
 use crate::resilience::{Classification, RetryStrategy};
-use crate::stack::Attempts;
+use crate::service::{Parameters, ServiceClient};
 use crate::watch::{Checkpoint, Wait, Watch};
 
 /// A client of Oracle Cloud's Work Requests API, version 20160918.
@@ -36,24 +35,24 @@ use crate::watch::{Checkpoint, Wait, Watch};
 /// Cloning is cheap; clones share connections and settings. Dropping the last clone closes the
 /// idle connections.
 #[derive(Clone)]
-pub struct WorkRequestClient(Arc<Inner>);
+pub struct WorkRequestClient {
+    inner: Arc<Inner>,
+    at: Arc<ServiceEndpoint>,
+}
 
-/// What all clones share.
+/// What all clones share, for whichever service they call.
 pub(crate) struct Inner {
-    /// Scheme, authority and base path, ready to have a target appended.
-    pub(crate) base: String,
-    /// Headers that are the same on every request.
-    pub(crate) headers: HeaderMap,
-    pub(crate) attempts: Attempts,
+    pub(crate) endpoints: Endpoints,
     pub(crate) retry_strategy: RetryStrategy,
-    pub(crate) breaker: Option<CircuitBreaker>,
-    /// Repeats of all calls draw on this together.
-    pub(crate) budget: TokenBudget,
     pub(crate) classification: Classification,
     pub(crate) deadline: Option<Duration>,
     pub(crate) allow_control_chars: bool,
     pub(crate) request_ids: RequestIds,
     pub(crate) clock: Clock,
+    /// The service whose work requests are read and followed, if the caller named one.
+    pub(crate) service: Option<&'static Service>,
+    /// Named parameters for services that need more than an id.
+    pub(crate) parameters: Parameters,
 }
 
 impl WorkRequestClient {
@@ -92,9 +91,33 @@ impl WorkRequestClient {
         ListEntries::new(self.clone(), id.into())
     }
 
+    /// The work requests of a service, in the view that is the same for all services.
+    ///
+    /// ```
+    /// # async fn read(client: work_requests::WorkRequestClient) -> Result<(), work_requests::Error> {
+    /// # let containers = work_requests::service::WORK_REQUESTS;
+    /// # #[cfg(feature = "catalog")]
+    /// use work_requests::Service;
+    ///
+    /// # #[cfg(feature = "catalog")]
+    /// let Some(containers) = Service::by_name("container_engine") else { return Ok(()) };
+    /// let work = client.service(containers).get_work_request("ocid1.clustersworkrequest.oc1.iad.a").await?;
+    /// println!("{} ({})", work.data.status(), work.data.raw_status());
+    /// # Ok(()) }
+    /// ```
+    pub fn service(&self, service: &'static Service) -> ServiceClient {
+        ServiceClient::named(self.clone(), service)
+    }
+
+    /// The service that a work request belongs to, in its region, as far as its OCID tells; see
+    /// [`ServiceClient::chosen_by`]. A service that the builder named is not chosen anew.
+    pub fn service_of(&self, id: &str) -> ServiceClient {
+        ServiceClient::of(self.clone(), id)
+    }
+
     /// Waits until a work request ends, and tells how.
     pub fn wait(&self, id: impl Into<String>) -> Wait {
-        Wait::new(self.clone(), id.into())
+        Wait::new(self.watch([id]))
     }
 
     /// Follows any number of work requests to their ends, as a stream of events.
@@ -110,7 +133,8 @@ impl WorkRequestClient {
 
     /// Tells all there is to know of a work request: errors, log, resources, times.
     pub fn report(&self, id: impl Into<String>) -> ReportBuilder {
-        ReportBuilder::new(self.clone(), id.into())
+        let id = id.into();
+        ReportBuilder::new(self.service_of(&id), id)
     }
 
     /// Goes on with a watch or a wait that was saved.
@@ -121,18 +145,34 @@ impl WorkRequestClient {
     /// The URL that operations are sent below, such as
     /// `https://iaas.us-ashburn-1.oraclecloud.com/20160918`.
     pub fn endpoint(&self) -> &str {
-        &self.0.base
+        &self.at.base
     }
 
     pub(crate) fn inner(&self) -> &Inner {
-        &self.0
+        &self.inner
+    }
+
+    pub(crate) fn at(&self) -> &ServiceEndpoint {
+        &self.at
+    }
+
+    /// This client, calling a service where it is in this region; in its own without one.
+    pub(crate) fn calling(
+        &self,
+        service: &'static Service,
+        region: Option<&str>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            inner: Arc::clone(&self.inner),
+            at: self.inner.endpoints.of(service, region)?,
+        })
     }
 }
 
 impl fmt::Debug for WorkRequestClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WorkRequestClient")
-            .field("endpoint", &self.0.base)
+            .field("endpoint", &self.at.base)
             .finish_non_exhaustive()
     }
 }

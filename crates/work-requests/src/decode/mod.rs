@@ -25,13 +25,26 @@ pub(crate) fn decode<T: DeserializeOwned>(
 fn explain(error: DecodeError, body: &[u8], allow_control_chars: bool) -> Error {
     match control_chars::find(body).filter(|_| !allow_control_chars) {
         Some(found) => {
-            let problem =
-                format!("the answer has the raw control character U+{:04X} in a string, at byte {}", found.byte, found.offset);
+            let problem = format!(
+                "the answer has the raw control character U+{:04X} in a string, at byte {}",
+                found.byte, found.offset
+            );
             let hint = "JSON forbids it: set allow_control_chars (--allow-control-chars) to keep such characters";
-            Error::new(ErrorKind::Decode, problem).with_hint(hint).with_source(error)
+            Error::new(ErrorKind::Decode, problem)
+                .with_hint(hint)
+                .with_source(error)
         }
-        None => Error::new(ErrorKind::Decode, format!("the answer is not what the API promises: {error}"))
-            .with_hint("check that the endpoint is the Work Requests API, with no proxy or gateway answering in its place")
-            .with_source(error),
+        None => unexpected(&error.to_string()).with_source(error),
     }
+}
+
+/// A member that is JSON, and yet not what it has to be.
+pub(crate) fn wrong(path: &str, problem: impl std::fmt::Display) -> Error {
+    unexpected(&format!("{path}: {problem}"))
+}
+
+fn unexpected(problem: &str) -> Error {
+    let message = format!("the answer is not what the API promises: {problem}");
+    Error::new(ErrorKind::Decode, message)
+        .with_hint("check that the endpoint is the Work Requests API, with no proxy or gateway answering in its place")
 }

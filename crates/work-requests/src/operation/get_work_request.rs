@@ -45,7 +45,7 @@ impl GetWorkRequest {
 
     fn target(&self) -> Result<Target, Error> {
         check_identifier("workRequestId", &self.id)?;
-        Ok(Target::from_template(WORK_REQUESTS.paths.get, &self.id))
+        Ok(Target::from_template(WORK_REQUESTS.get().path(), &self.id))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::call::identifier::{check_identifier, check_token};
 use crate::client::WorkRequestClient;
 use crate::error::Error;
 use crate::response::Response;
-use crate::service::WORK_REQUESTS;
+use crate::service::{Operation, WORK_REQUESTS};
 
 /// Lists the errors of a work request: made by [`WorkRequestClient::list_work_request_errors`].
 pub type ListWorkRequestErrors = ListEntries<WorkRequestError>;
@@ -37,17 +37,22 @@ pub struct ListEntries<T> {
 /// What kind of entry is listed, and from where.
 pub(crate) trait Entry: DeserializeOwned + Debug + Clone + Send + 'static {
     const OPERATION: &'static str;
-    const PATH: &'static str;
+    /// The path of the list.
+    fn path() -> &'static str;
 }
 
 impl Entry for WorkRequestError {
     const OPERATION: &'static str = "list_work_request_errors";
-    const PATH: &'static str = WORK_REQUESTS.paths.errors;
+    fn path() -> &'static str {
+        WORK_REQUESTS.errors().map_or("", Operation::path)
+    }
 }
 
 impl Entry for WorkRequestLogEntry {
     const OPERATION: &'static str = "list_work_request_logs";
-    const PATH: &'static str = WORK_REQUESTS.paths.logs;
+    fn path() -> &'static str {
+        WORK_REQUESTS.logs().map_or("", Operation::path)
+    }
 }
 
 impl<T> ListEntries<T> {
@@ -87,7 +92,7 @@ impl<T> ListEntries<T> {
 }
 
 /// The service takes two words; the open enum could hold another.
-fn checked_order(order: &SortOrder) -> Result<&str, Error> {
+pub(crate) fn checked_order(order: &SortOrder) -> Result<&str, Error> {
     match order {
         SortOrder::Asc | SortOrder::Desc => Ok(order.as_str()),
         _ => Err(Error::usage("sortOrder is neither ASC nor DESC")
@@ -115,7 +120,7 @@ impl<T: Entry> ListOperation for ListEntries<T> {
 
     async fn fetch(self) -> Result<Response<Vec<T>>, Error> {
         let target = self
-            .target(T::PATH)
+            .target(T::path())
             .map_err(|e| e.in_operation(T::OPERATION))?;
         self.client.call(T::OPERATION, target, &self.options).await
     }

@@ -56,7 +56,7 @@ impl ListWorkRequests {
             .token
             .as_deref()
             .map_or(Ok(()), |token| check_token("page", token))?;
-        Ok(Target::fixed(WORK_REQUESTS.paths.list)
+        Ok(Target::fixed(WORK_REQUESTS.list().path())
             .query("compartmentId", &self.compartment_id)
             .optional("resourceId", self.resource_id.as_deref())
             .optional("limit", self.paging.size.map(|limit| limit.to_string()))

@@ -7,12 +7,13 @@ mod options;
 mod pages;
 
 pub use get_work_request::GetWorkRequest;
+pub(crate) use list_entries::checked_order;
 pub use list_entries::{ListEntries, ListWorkRequestErrors, ListWorkRequestLogs};
 pub use list_work_requests::ListWorkRequests;
 pub use pages::{Items, Pages};
-pub(crate) use pages::{ListOperation, Paging};
+pub(crate) use pages::{ListOperation, Paging, list_futures};
 
-pub(crate) use options::{CallOptions, call_options};
+pub(crate) use options::{CallOptions, call_options, page_options};
 
 /// What awaiting an operation runs.
 pub(crate) type ResponseFuture<T> =

@@ -4,14 +4,15 @@ use std::pin::Pin;
 
 use futures_util::future::join;
 use futures_util::stream::StreamExt as _;
+use work_requests_models::SortOrder;
 
 use super::collapse::collapse;
 use super::{Report, RequestId, Section};
-use crate::call::documents::{self, Document, Entries, EntryKind};
-use crate::client::WorkRequestClient;
+
 use crate::error::Error;
 use crate::operation::{CallOptions, Pages, call_options};
-use crate::work::{ErrorEntry, LogEntry};
+use crate::service::{Document, EntryKind, GET, ListEntries, ServiceClient, work_request};
+use crate::work::{ErrorEntry, LogEntry, WorkRequest};
 
 /// Log lines told unless set.
 const USUAL_LINES: usize = 20;
@@ -23,7 +24,7 @@ const MOST_ERRORS: usize = 1000;
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until it is awaited"]
 pub struct ReportBuilder {
-    client: WorkRequestClient,
+    service: ServiceClient,
     id: String,
     /// `None` for all.
     lines: Option<usize>,
@@ -39,9 +40,9 @@ struct Gathered {
 }
 
 impl ReportBuilder {
-    pub(crate) fn new(client: WorkRequestClient, id: String) -> Self {
+    pub(crate) fn new(service: ServiceClient, id: String) -> Self {
         Self {
-            client,
+            service,
             id,
             lines: Some(USUAL_LINES),
             options: CallOptions::default(),
@@ -68,67 +69,100 @@ impl ReportBuilder {
     /// If the work request cannot be read. Errors and log that cannot be read are said in the
     /// report.
     pub async fn send(self) -> Result<Report, Error> {
-        let work = documents::work_request(&self.client, &self.id, &self.options).await?;
-        let (errors, logs) = join(self.errors(), self.logs()).await;
+        let work = work_request(&self.service, &self.id, &self.options).await?;
         let mut request_ids = vec![RequestId {
-            operation: documents::GET,
+            operation: GET,
             id: work.request_id().to_owned(),
         }];
+        let work = work.data;
+        let this = self.in_compartment(work.compartment_id());
+        let (errors, logs) = join(this.errors(&work), this.logs(&work)).await;
+        let service = this.service.service();
         request_ids.extend(errors.request_ids);
         request_ids.extend(logs.request_ids);
-        let error_entries = errors.items.into_iter().map(ErrorEntry::from_document);
-        let runs = collapse(logs.items.into_iter().map(LogEntry::from_document));
+        let entries = errors.items.into_iter();
+        let entries = entries.map(|document| ErrorEntry::from_document(document, service));
+        let lines = logs.items.into_iter();
+        let runs = collapse(lines.map(|document| LogEntry::from_document(document, service)));
         Ok(Report {
-            work_request: work.data,
-            errors: Section::new(
-                error_entries.collect(),
-                errors.complete,
-                errors.error.as_ref(),
-            ),
+            work_request: work,
+            errors: Section::new(entries.collect(), errors.complete, errors.error.as_ref()),
             logs: Section::new(runs, logs.complete, logs.error.as_ref()),
             request_ids,
-            made_at: self.client.inner().clock.now().into(),
+            made_at: this.service.client().inner().clock.now().into(),
         })
     }
 
-    async fn errors(&self) -> Gathered {
-        gather(self.entries(EntryKind::Errors), Some(MOST_ERRORS)).await
+    /// Some services ask for the compartment with errors and log.
+    fn in_compartment(mut self, compartment: Option<&str>) -> Self {
+        if let Some(compartment) = compartment {
+            self.service = self.service.in_compartment(compartment);
+        }
+        self
     }
 
-    /// The last lines come first when the newest are asked for; they are told in their order.
-    async fn logs(&self) -> Gathered {
-        let list = Entries {
-            newest_first: self.lines.is_some(),
-            ..self.entries(EntryKind::Logs)
-        };
-        let mut gathered = gather(list, self.lines).await;
-        if self.lines.is_some() {
-            gathered.items.reverse();
+    async fn errors(&self, work: &WorkRequest) -> Gathered {
+        match self
+            .service
+            .embedded_entries(EntryKind::Errors, work.document())
+        {
+            Some(items) => Gathered::of(items),
+            None => gather(self.entries(EntryKind::Errors), Some(MOST_ERRORS)).await,
         }
+    }
+
+    /// The last lines are had by asking for the newest first, where the service can tell them so;
+    /// they are told in their order.
+    async fn logs(&self, work: &WorkRequest) -> Gathered {
+        if let Some(items) = self
+            .service
+            .embedded_entries(EntryKind::Logs, work.document())
+        {
+            return Gathered::of(items).last(self.lines);
+        }
+        let list = self.entries(EntryKind::Logs);
+        if self.lines.is_none() || !list.is_sortable() {
+            return gather(list, None).await.last(self.lines);
+        }
+        let mut gathered = gather(list.sort_order(SortOrder::Desc), self.lines).await;
+        gathered.items.reverse();
         gathered
     }
 
-    fn entries(&self, kind: EntryKind) -> Entries {
-        Entries {
-            options: self.options.clone(),
-            ..Entries::new(self.client.clone(), self.id.as_str(), kind)
+    fn entries(&self, kind: EntryKind) -> ListEntries<Document> {
+        let list = ListEntries::new(self.service.clone(), self.id.clone(), kind);
+        list.sort_order(SortOrder::Asc)
+            .with_options(self.options.clone())
+    }
+}
+
+impl Gathered {
+    fn of(items: Vec<Document>) -> Self {
+        Self {
+            items,
+            complete: true,
+            error: None,
+            request_ids: Vec::new(),
         }
+    }
+
+    /// Only so many of the last.
+    fn last(mut self, most: Option<usize>) -> Self {
+        let surplus = most.map_or(0, |most| self.items.len().saturating_sub(most));
+        self.complete &= surplus == 0;
+        self.items.drain(..surplus);
+        self
     }
 }
 
 /// Reads a list to its end, or one item further than wanted, which tells whether there are more.
-async fn gather(list: Entries, most: Option<usize>) -> Gathered {
+async fn gather(list: ListEntries<Document>, most: Option<usize>) -> Gathered {
     let operation = crate::operation::ListOperation::operation(&list);
     let mut pages = Pages::new(list);
     if let Some(most) = most {
         pages = pages.max_items(most.saturating_add(1));
     }
-    let mut gathered = Gathered {
-        items: Vec::new(),
-        complete: true,
-        error: None,
-        request_ids: Vec::new(),
-    };
+    let mut gathered = Gathered::of(Vec::new());
     while let Some(page) = pages.next().await {
         match page {
             Ok(page) => {

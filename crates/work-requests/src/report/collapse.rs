@@ -49,7 +49,10 @@ mod tests {
     fn line(message: &str, second: usize) -> LogEntry {
         let at = DateTime::from_timestamp(second as i64, 0).unwrap();
         let document = json!({"message": message, "timestamp": at.to_rfc3339()});
-        LogEntry::from_document(document.as_object().unwrap().clone())
+        LogEntry::from_document(
+            document.as_object().unwrap().clone(),
+            crate::service::WORK_REQUESTS,
+        )
     }
 
     proptest! {

@@ -12,7 +12,7 @@ impl Serialize for Report {
         let work = &self.work_request;
         let mut object = serializer.serialize_struct("Report", 14)?;
         object.serialize_field("id", &work.id())?;
-        object.serialize_field("service", work.service())?;
+        object.serialize_field("service", work.service().name())?;
         object.serialize_field("status", work.status().as_str())?;
         object.serialize_field("rawStatus", work.raw_status())?;
         object.serialize_field("operationType", &work.operation_type())?;

@@ -11,7 +11,7 @@ use work_requests_resilience::breaker::{
 const ENABLED: &str = "OCI_SDK_DEFAULT_CIRCUITBREAKER_ENABLED";
 
 /// Told of what a breaker does.
-pub(crate) type BreakerCallback = Box<dyn Fn(&BreakerEvent) + Send + Sync>;
+pub(crate) type BreakerCallback = std::sync::Arc<dyn Fn(&BreakerEvent) + Send + Sync>;
 
 /// When calls are refused unsent because the endpoint keeps failing, and when it is tried again.
 ///
@@ -94,7 +94,7 @@ impl CircuitBreakerStrategy {
         }
     }
 
-    /// The breaker of one client.
+    /// A breaker for one endpoint.
     pub(crate) fn breaker(&self, callback: Option<BreakerCallback>) -> Option<CircuitBreaker> {
         let builder = self.builder.clone();
         let builder = match callback {

@@ -25,7 +25,7 @@ pub use pace::Pace;
 pub use progress::{Eta, Progress};
 pub use wait::Wait;
 
-use crate::client::WorkRequestClient;
+use crate::service::Following;
 use checkpoint::Saved;
 use engine::Engine;
 use settings::{Settings, follow_options};
@@ -65,28 +65,31 @@ enum State {
 }
 
 struct Setup {
-    client: WorkRequestClient,
+    with: Following,
     start: Checkpoint,
     settings: Settings,
 }
 
 impl Watch {
-    pub(crate) fn of_ids(client: WorkRequestClient, ids: impl IntoIterator<Item = String>) -> Self {
+    pub(crate) fn of_ids(
+        with: impl Into<Following>,
+        ids: impl IntoIterator<Item = String>,
+    ) -> Self {
         let saved = |id| Saved {
             id,
             ..Saved::default()
         };
         let start = Checkpoint::new(ids.into_iter().map(saved).collect());
-        Self::of_checkpoint(client, start)
+        Self::of_checkpoint(with, start)
     }
 
-    pub(crate) fn of_checkpoint(client: WorkRequestClient, start: Checkpoint) -> Self {
+    pub(crate) fn of_checkpoint(with: impl Into<Following>, start: Checkpoint) -> Self {
         let settings = Settings {
             follow: start.follow,
             ..Settings::default()
         };
         Self(State::Set(Box::new(Setup {
-            client,
+            with: with.into(),
             start,
             settings,
         })))
@@ -143,11 +146,11 @@ impl Stream for Watch {
         self.0 = match std::mem::replace(&mut self.0, State::Moved) {
             State::Set(setup) => {
                 let Setup {
-                    client,
+                    with,
                     start,
                     settings,
                 } = *setup;
-                State::Begun(Box::new(Engine::new(client, settings, start)))
+                State::Begun(Box::new(Engine::new(with, settings, start)))
             }
             state => state,
         };

@@ -6,7 +6,6 @@ use futures_util::stream::StreamExt;
 
 use super::settings::{Settings, follow_options};
 use super::{Watch, WatchEvent};
-use crate::client::WorkRequestClient;
 use crate::error::{Error, ErrorKind};
 use crate::work::{Outcome, WorkRequest};
 
@@ -35,9 +34,9 @@ pub struct Wait {
 }
 
 impl Wait {
-    pub(crate) fn new(client: WorkRequestClient, id: String) -> Self {
+    pub(crate) fn new(watch: Watch) -> Self {
         Self {
-            watch: client.watch([id]),
+            watch,
             listeners: Vec::new(),
         }
     }

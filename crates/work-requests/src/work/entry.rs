@@ -2,40 +2,52 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
+use work_requests_catalog::Service;
 
-/// The spellings of the services.
-const TIMES: [&str; 3] = ["timestamp", "timeStamp", "timeCreated"];
+use super::check::time;
 
-/// An error of a work request. Cheap to read, whole: [`document`](Self::document) has every member.
+/// An error of a work request: [`document`](Self::document) has every member.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ErrorEntry(Map<String, Value>);
+pub struct ErrorEntry {
+    document: Map<String, Value>,
+    service: &'static Service,
+}
 
 /// A line of a work request's log; see [`ErrorEntry`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct LogEntry(Map<String, Value>);
+pub struct LogEntry {
+    document: Map<String, Value>,
+    service: &'static Service,
+}
 
 macro_rules! entry {
     ($entry:ident) => {
         impl $entry {
-            pub(crate) fn from_document(document: Map<String, Value>) -> Self {
-                Self(document)
+            pub(crate) fn from_document(
+                document: Map<String, Value>,
+                service: &'static Service,
+            ) -> Self {
+                Self { document, service }
             }
 
             /// The text; empty if there is none.
             pub fn message(&self) -> &str {
-                text(&self.0, "message").unwrap_or_default()
+                self.text("message")
             }
 
             /// When it was written, if the service says so in a form that can be read.
             pub fn timestamp(&self) -> Option<DateTime<Utc>> {
-                let written = TIMES.iter().find_map(|name| text(&self.0, name))?;
-                let time = DateTime::parse_from_rfc3339(written).ok()?;
-                Some(time.with_timezone(&Utc))
+                time(self.document.get(self.service.member("timestamp"))?)
             }
 
             /// The service's document, with every member it sent.
             pub fn document(&self) -> &Map<String, Value> {
-                &self.0
+                &self.document
+            }
+
+            fn text(&self, member: &str) -> &str {
+                let value = self.document.get(self.service.member(member));
+                value.and_then(Value::as_str).unwrap_or_default()
             }
         }
     };
@@ -47,10 +59,6 @@ entry!(LogEntry);
 impl ErrorEntry {
     /// The service's word for the error; empty if there is none.
     pub fn code(&self) -> &str {
-        text(&self.0, "code").unwrap_or_default()
+        self.text("code")
     }
-}
-
-fn text<'a>(document: &'a Map<String, Value>, member: &str) -> Option<&'a str> {
-    document.get(member)?.as_str()
 }

@@ -4,6 +4,7 @@
 //! to its end reads this view instead, so that it works alike for every service: the status in one
 //! vocabulary beside the raw word, and the whole document for what only one service has.
 
+mod check;
 mod entry;
 mod outcome;
 mod resource;
@@ -12,6 +13,7 @@ mod status;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 pub use entry::{ErrorEntry, LogEntry};
@@ -19,28 +21,55 @@ pub use outcome::Outcome;
 pub use resource::Resource;
 pub use status::Status;
 
-use crate::service::ServiceDescriptor;
+use work_requests_catalog::{Service, WORK_REQUESTS};
 
-/// One state of a work request, as read at one moment. Cheap to clone.
+use crate::error::Error;
+
+/// One state of a work request, as read at one moment. Cheap to clone. Serialized it is the service's
+/// document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkRequest {
-    service: &'static str,
+    service: &'static Service,
     status: Status,
+    id: &'static str,
     document: Arc<Map<String, Value>>,
 }
 
 impl WorkRequest {
-    /// Reads a service's document; `None` if it has no status or none of type text.
-    pub(crate) fn from_document(
+    /// Reads a service's document.
+    pub(crate) fn whole(
         document: Map<String, Value>,
-        service: &ServiceDescriptor,
-    ) -> Option<Self> {
-        let status = Status::from_word(document.get("status")?.as_str()?, service);
-        Some(Self {
-            service: service.name,
-            status,
+        service: &'static Service,
+    ) -> Result<Self, Error> {
+        check::check(&document, service, "")?;
+        Ok(Self::checked(document, service, "id"))
+    }
+
+    /// Reads the document at this place of a service's list.
+    pub(crate) fn listed(
+        document: Map<String, Value>,
+        service: &'static Service,
+        place: usize,
+    ) -> Result<Self, Error> {
+        check::check(&document, service, &format!("[{place}]"))?;
+        let own = service
+            .members()
+            .iter()
+            .find(|(usual, _)| *usual == "listId");
+        let id = own.map_or("id", |(_, own)| *own);
+        Ok(Self::checked(document, service, id))
+    }
+
+    fn checked(document: Map<String, Value>, service: &'static Service, id: &'static str) -> Self {
+        let word = document
+            .get(service.member("status"))
+            .and_then(Value::as_str);
+        Self {
+            service,
+            status: Status::from_word(word.unwrap_or_default(), service),
+            id,
             document: Arc::new(document),
-        })
+        }
     }
 
     /// This state with what a newer one says; members that the newer one lacks stay, because lists
@@ -61,11 +90,11 @@ impl WorkRequest {
 
     /// Its identifier.
     pub fn id(&self) -> Option<&str> {
-        self.text("id")
+        self.document.get(self.id)?.as_str()
     }
 
-    /// The service that answered, such as `work_requests`.
-    pub fn service(&self) -> &'static str {
+    /// The service that answered.
+    pub fn service(&self) -> &'static Service {
         self.service
     }
 
@@ -86,7 +115,8 @@ impl WorkRequest {
 
     /// How far it is, in percent, as the service says; it may be absent or outside 0 to 100.
     pub fn percent_complete(&self) -> Option<f64> {
-        self.document.get("percentComplete")?.as_f64()
+        let member = self.service.member("percentComplete");
+        self.document.get(member)?.as_f64()
     }
 
     /// The compartment it works in.
@@ -120,11 +150,35 @@ impl WorkRequest {
     }
 
     fn text(&self, member: &str) -> Option<&str> {
-        self.document.get(member)?.as_str()
+        self.document.get(self.service.member(member))?.as_str()
     }
 
     fn time(&self, member: &str) -> Option<DateTime<Utc>> {
-        let time = DateTime::parse_from_rfc3339(self.text(member)?).ok()?;
-        Some(time.with_timezone(&Utc))
+        check::time(self.document.get(self.service.member(member))?)
     }
 }
+
+impl Serialize for WorkRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.document.serialize(serializer)
+    }
+}
+
+/// The view of what a typed operation of the shared service answered.
+macro_rules! from_model {
+    ($model:ident) => {
+        impl From<&work_requests_models::$model> for WorkRequest {
+            fn from(model: &work_requests_models::$model) -> Self {
+                // A model is an object with a status, so that neither can fail.
+                let document = match serde_json::to_value(model) {
+                    Ok(Value::Object(document)) => document,
+                    _ => Map::new(),
+                };
+                Self::checked(document, WORK_REQUESTS, "id")
+            }
+        }
+    };
+}
+
+from_model!(WorkRequest);
+from_model!(WorkRequestSummary);

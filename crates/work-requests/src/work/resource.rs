@@ -15,22 +15,22 @@ impl<'a> Resource<'a> {
 
     /// What is done to it, such as `CREATED`.
     pub fn action(&self) -> Option<&'a str> {
-        self.text(&["actionType", "action"])
+        self.text(&["actionType", "action", "resourceAction", "actionResult"])
     }
 
     /// What kind of resource it is, such as `instance`.
     pub fn entity_type(&self) -> Option<&'a str> {
-        self.text(&["entityType"])
+        self.text(&["entityType", "resourceType"])
     }
 
     /// Its OCID, or another identifier that its service uses.
     pub fn identifier(&self) -> Option<&'a str> {
-        self.text(&["identifier", "id"])
+        self.text(&["identifier", "resourceId", "entityId", "id"])
     }
 
     /// The path at which its service has it.
     pub fn entity_uri(&self) -> Option<&'a str> {
-        self.text(&["entityUri", "entityURI"])
+        self.text(&["entityUri", "entityURI", "resourceUri"])
     }
 
     /// The service's document.

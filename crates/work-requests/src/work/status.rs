@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::service::ServiceDescriptor;
+use work_requests_catalog::Service;
 
 /// The state of a work request in words that hold for every service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,6 +52,16 @@ const WORDS: [(&str, Status); 12] = [
     ("CANCELED", Status::Canceled),
 ];
 
+/// Other spellings that services have, whatever the catalogue says of them.
+const OTHER_WORDS: [(&str, Status); 6] = [
+    ("CREATED", Status::Accepted),
+    ("INPROGRESS", Status::InProgress),
+    ("COMPLETED", Status::Succeeded),
+    ("PARTIAL_SUCCESS", Status::PartiallySucceeded),
+    ("CANCELLING", Status::Canceling),
+    ("CANCELLED", Status::Canceled),
+];
+
 impl Status {
     /// The word in output: `IN_PROGRESS`, `CANCELED`, …; `UNKNOWN` for a word we do not know.
     pub fn as_str(self) -> &'static str {
@@ -75,10 +85,12 @@ impl Status {
     }
 
     /// Reads a service's word: its own words first, then the common ones.
-    pub(crate) fn from_word(word: &str, service: &ServiceDescriptor) -> Self {
-        let own = service.status_words.iter();
-        own.chain(&WORDS)
-            .find(|(known, _)| *known == word)
+    pub(crate) fn from_word(word: &str, service: &Service) -> Self {
+        let own = service.words().iter().find(|(_, own)| *own == word);
+        let usual = own.map_or(word, |(usual, _)| usual);
+        let mut known = WORDS.iter().chain(&OTHER_WORDS);
+        known
+            .find(|(known, _)| *known == usual)
             .map_or(Self::Unknown, |(_, status)| *status)
     }
 }
@@ -92,26 +104,27 @@ impl fmt::Display for Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::WORK_REQUESTS;
+    use work_requests_catalog::WORK_REQUESTS;
 
     #[test]
     fn every_word_reads_back_as_its_status() {
         for (word, status) in WORDS {
-            assert_eq!(Status::from_word(word, &WORK_REQUESTS), status);
+            assert_eq!(Status::from_word(word, WORK_REQUESTS), status);
             assert_eq!(status.as_str(), word);
         }
         assert_eq!(
-            Status::from_word("EXPLODED", &WORK_REQUESTS),
+            Status::from_word("EXPLODED", WORK_REQUESTS),
             Status::Unknown
         );
     }
 
     #[test]
     fn words_of_the_service_come_first() {
-        let service = ServiceDescriptor {
-            status_words: &[("COMPLETED", Status::Succeeded)],
-            ..WORK_REQUESTS
-        };
-        assert_eq!(Status::from_word("COMPLETED", &service), Status::Succeeded);
+        let service = WORK_REQUESTS.with_words(&[("FAILED", "COMPLETED")]);
+        assert_eq!(Status::from_word("COMPLETED", &service), Status::Failed);
+        assert_eq!(
+            Status::from_word("COMPLETED", WORK_REQUESTS),
+            Status::Succeeded
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::call::documents::EntryKind;
+use crate::service::{EntryKind, ServiceClient};
 use crate::watch::checkpoint::Saved;
 use crate::watch::cursor::Cursor;
 use crate::watch::progress::History;
@@ -15,6 +15,8 @@ use crate::work::{Outcome, WorkRequest};
 #[derive(Debug)]
 pub(super) struct Followed {
     pub(super) id: Arc<str>,
+    /// What reads it.
+    pub(super) service: ServiceClient,
     /// The place in the order in which they were met.
     pub(super) number: usize,
     /// Whether the caller named it; others were found in a watched compartment.
@@ -93,11 +95,13 @@ impl Followed {
         number: usize,
         named: bool,
         group: usize,
+        service: ServiceClient,
         entries: bool,
         now: Instant,
     ) -> Self {
         Self {
             id: saved.id.into(),
+            service,
             number,
             named,
             group,

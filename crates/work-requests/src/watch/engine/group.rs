@@ -1,13 +1,14 @@
 //! Work requests that can be read by one list, because they share a compartment.
 
 use std::collections::{BTreeSet, HashSet};
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::{BuildHasher as _, Hash, Hasher, RandomState};
 use std::sync::Arc;
 
 use tokio::time::Instant;
 use tokio_util::time::delay_queue;
 
 use super::followed::Failures;
+use crate::service::ServiceClient;
 use crate::work::Status;
 
 /// Pages that a list may have before it is taken for one that never ends.
@@ -16,7 +17,7 @@ const MOST_PAGES: usize = 10_000;
 /// Work requests of one compartment, or those whose compartment is not known yet.
 #[derive(Debug)]
 pub(super) struct Group {
-    pub(super) compartment: Option<Arc<str>>,
+    pub(super) home: Option<Arc<Home>>,
     pub(super) members: BTreeSet<usize>,
     pub(super) alarm: Option<delay_queue::Key>,
     /// The listing under way.
@@ -29,6 +30,13 @@ pub(super) struct Group {
     pub(super) listable: bool,
     pub(super) failures: Failures,
     pub(super) watched: Option<Watched>,
+}
+
+/// Where work requests are that one list tells: a compartment, as one service in one region has it.
+#[derive(Debug)]
+pub(super) struct Home {
+    pub(super) service: ServiceClient,
+    pub(super) compartment: String,
 }
 
 /// A compartment whose new work requests are followed too.
@@ -60,10 +68,11 @@ pub(super) struct Walk {
 }
 
 impl Group {
-    pub(super) fn new(compartment: Option<Arc<str>>) -> Self {
+    pub(super) fn new(home: Option<Arc<Home>>) -> Self {
+        let listable = |home: &Arc<Home>| home.service.lists_compartments();
         Self {
-            listable: compartment.is_some(),
-            compartment,
+            listable: home.as_ref().is_some_and(listable),
+            home,
             members: BTreeSet::new(),
             alarm: None,
             walk: None,
@@ -72,6 +81,10 @@ impl Group {
             failures: Failures::default(),
             watched: None,
         }
+    }
+
+    pub(super) fn compartment(&self) -> Option<&str> {
+        Some(self.home.as_ref()?.compartment.as_str())
     }
 
     /// Whether a list takes fewer requests than reading so many one by one; as many will do where
@@ -86,6 +99,33 @@ impl Group {
         self.watched
             .as_ref()
             .is_some_and(|watched| watched.next <= now)
+    }
+}
+
+impl Home {
+    pub(super) fn new(service: ServiceClient, compartment: impl Into<String>) -> Self {
+        Self {
+            service,
+            compartment: compartment.into(),
+        }
+    }
+
+    fn key(&self) -> ((&'static str, Option<&str>), &str) {
+        (self.service.place(), &self.compartment)
+    }
+}
+
+impl PartialEq for Home {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Home {}
+
+impl Hash for Home {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
     }
 }
 

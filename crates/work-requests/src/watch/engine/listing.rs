@@ -161,7 +161,7 @@ impl Engine {
                 self.read_alone(walk.awaited);
             }
         }
-        let compartment = self.groups[group].compartment.as_deref();
+        let compartment = self.groups[group].compartment();
         let compartment_id = compartment.unwrap_or_default().to_owned();
         self.emit(WatchEvent::ListFailed {
             compartment_id,

@@ -31,10 +31,10 @@ use super::checkpoint::{Checkpoint, Saved};
 use super::event::WatchEvent;
 use super::progress::WallClock;
 use super::settings::Settings;
-use crate::client::WorkRequestClient;
+use crate::service::Following;
 use crate::work::Outcome;
 use followed::Followed;
-use group::{Group, Watched};
+use group::{Group, Home, Watched};
 use jobs::{Answer, Job, Request};
 use outbox::Told;
 
@@ -49,14 +49,14 @@ const ALONE: usize = 1;
 
 /// The one scheduler behind waiting and watching.
 pub(super) struct Engine {
-    client: WorkRequestClient,
+    with: Following,
     settings: Settings,
     wall: WallClock,
     deadline: Option<(DateTime<Utc>, Pin<Box<Sleep>>)>,
     followed: Slab<Followed>,
     keys: HashMap<Arc<str>, usize>,
     groups: Vec<Group>,
-    group_of: HashMap<Arc<str>, usize>,
+    group_of: HashMap<Arc<Home>, usize>,
     alarms: DelayQueue<usize>,
     jobs: VecDeque<Job>,
     requests: FuturesUnordered<Request>,
@@ -72,9 +72,9 @@ pub(super) struct Engine {
 
 impl Engine {
     /// Begins: the time limit runs from here, unless the checkpoint brings its own.
-    pub(super) fn new(client: WorkRequestClient, settings: Settings, start: Checkpoint) -> Self {
+    pub(super) fn new(with: Following, settings: Settings, start: Checkpoint) -> Self {
         let now = Instant::now();
-        let wall = WallClock::new(client.inner().clock.now().into());
+        let wall = WallClock::new(with.client.inner().clock.now().into());
         let deadline = match start.deadline {
             Some(at) => Some((at, wall.until(at))),
             None => settings
@@ -84,7 +84,7 @@ impl Engine {
         };
         let mut engine = Self {
             bucket: TokenBucket::new(settings.requests_per_second, now),
-            client,
+            with,
             settings,
             wall,
             deadline: deadline.map(|(wall, at)| (wall, Box::pin(sleep_until(at)))),
@@ -102,7 +102,8 @@ impl Engine {
             met: 0,
         };
         for compartment in start.compartments {
-            let group = engine.group(&compartment);
+            let home = Home::new(engine.with.service(), compartment);
+            let group = engine.group(home);
             engine.groups[group].watched = Some(Watched::new(now));
             engine.rearm(group);
         }
@@ -141,7 +142,7 @@ impl Engine {
         let mut works: Vec<(usize, Saved)> = self.ended.values().cloned().chain(open).collect();
         works.sort_by_key(|(number, _)| *number);
         let watched = self.groups.iter().filter(|group| group.watched.is_some());
-        let compartments = watched.filter_map(|group| group.compartment.as_deref());
+        let compartments = watched.filter_map(Group::compartment);
         Checkpoint {
             deadline: self.deadline.as_ref().map(|(at, _)| *at),
             compartments: compartments.map(str::to_owned).collect(),
@@ -229,14 +230,14 @@ impl Engine {
         moved
     }
 
-    /// The group of a compartment.
-    fn group(&mut self, compartment: &str) -> usize {
-        if let Some(group) = self.group_of.get(compartment) {
+    /// The group of those that one list tells.
+    fn group(&mut self, home: Home) -> usize {
+        if let Some(group) = self.group_of.get(&home) {
             return *group;
         }
-        let (compartment, group): (Arc<str>, usize) = (compartment.into(), self.groups.len());
-        self.groups.push(Group::new(Some(Arc::clone(&compartment))));
-        self.group_of.insert(compartment, group);
+        let (home, group) = (Arc::new(home), self.groups.len());
+        self.groups.push(Group::new(Some(Arc::clone(&home))));
+        self.group_of.insert(home, group);
         group
     }
 
@@ -245,8 +246,12 @@ impl Engine {
         if self.keys.contains_key(saved.id.as_str()) {
             return None;
         }
-        let entries = self.settings.entries;
-        let followed = Followed::new(saved, self.met, named, group, entries, Instant::now());
+        let service = match self.groups[group].home.as_deref() {
+            Some(home) => home.service.clone(),
+            None => self.with.service_of(&saved.id),
+        };
+        let told = self.settings.entries;
+        let followed = Followed::new(saved, self.met, named, group, service, told, Instant::now());
         self.met += 1;
         let id = Arc::clone(&followed.id);
         let key = self.followed.insert(followed);

@@ -1,7 +1,7 @@
 //! Events that wait to be taken, and what is noted as told when they are.
 
 use super::Engine;
-use crate::call::documents::EntryKind;
+use crate::service::EntryKind;
 use crate::watch::cursor::Cursor;
 use crate::watch::event::WatchEvent;
 

@@ -32,7 +32,7 @@ impl Engine {
     fn read(&mut self, key: usize, response: Response<WorkRequest>) -> usize {
         let asked = retry_after::asked(response.headers());
         let work = response.data;
-        self.regroup(key, work.compartment_id());
+        self.regroup(key, work.compartment_id().map(str::to_owned));
         let group = self.followed[key].group;
         self.take_state(key, work.clone(), asked);
         match Outcome::of(work) {

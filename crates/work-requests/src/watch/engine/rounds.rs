@@ -3,7 +3,7 @@
 use tokio::time::Instant;
 
 use super::followed::Todo;
-use super::group::Walk;
+use super::group::{Home, Walk};
 use super::jobs::Job;
 use super::{ALONE, AT_ONCE, Engine, UNKNOWN};
 
@@ -85,9 +85,12 @@ impl Engine {
 
     /// Puts a work request among those of its compartment. One that tells none stays where a list
     /// has found it, or is alone.
-    pub(super) fn regroup(&mut self, key: usize, compartment: Option<&str>) {
+    pub(super) fn regroup(&mut self, key: usize, compartment: Option<String>) {
         let group = match (compartment, self.followed[key].group) {
-            (Some(compartment), _) => self.group(compartment),
+            (Some(compartment), _) => {
+                let service = self.followed[key].service.clone();
+                self.group(Home::new(service, compartment))
+            }
             (None, UNKNOWN) => ALONE,
             (None, group) => group,
         };

@@ -6,9 +6,9 @@ use super::Engine;
 use super::followed::Todo;
 use super::jobs::Job;
 use super::outbox::Told;
-use crate::call::documents::{Document, EntryKind};
 use crate::error::Error;
 use crate::response::Response;
+use crate::service::{Document, EntryKind, Service};
 use crate::watch::event::WatchEvent;
 use crate::work::{ErrorEntry, LogEntry, Outcome};
 
@@ -56,9 +56,10 @@ impl Engine {
         let mut place = reader.read.clone();
         let (new, more) = reader.read.take(page.data, next.as_deref());
         let id = followed.id.to_string();
+        let service = followed.service.service();
         for document in new {
             place = place.after_one();
-            let event = event(kind, id.clone(), document);
+            let event = event(kind, id.clone(), document, service);
             self.events
                 .push_back(Told::entry(event, kind, place.clone()));
         }
@@ -71,9 +72,16 @@ impl Engine {
 
     fn tell_kind(&mut self, key: usize, kind: EntryKind, outcome: Option<Outcome>) {
         let followed = &mut self.followed[key];
-        followed.todo = Todo::Tell { kind, outcome };
-        followed.busy = true;
-        self.jobs.push_back(Job::Entries { key, kind });
+        match (followed.service.has_entries(kind), kind) {
+            (true, _) => {
+                followed.todo = Todo::Tell { kind, outcome };
+                followed.busy = true;
+                self.jobs.push_back(Job::Entries { key, kind });
+            }
+            // Not every service has both.
+            (false, EntryKind::Logs) => self.tell_kind(key, EntryKind::Errors, outcome),
+            (false, EntryKind::Errors) => self.told(key, outcome),
+        }
     }
 
     /// Entries that cannot be had do not end the following; the next read asks for them again.
@@ -119,15 +127,15 @@ impl Engine {
     }
 }
 
-fn event(kind: EntryKind, id: String, document: Document) -> WatchEvent {
+fn event(kind: EntryKind, id: String, document: Document, service: &'static Service) -> WatchEvent {
     match kind {
         EntryKind::Logs => WatchEvent::Log {
             id,
-            entry: LogEntry::from_document(document),
+            entry: LogEntry::from_document(document, service),
         },
         EntryKind::Errors => WatchEvent::Error {
             id,
-            entry: ErrorEntry::from_document(document),
+            entry: ErrorEntry::from_document(document, service),
         },
     }
 }

@@ -1,0 +1,233 @@
+//! The work requests of any service, in one view.
+//!
+//! [`WorkRequestClient::service`] reads and follows those of a service that is named,
+//! [`WorkRequestClient::service_of`] those of the service that an OCID belongs to. Both give a
+//! [`ServiceClient`], whose answers are [`work::WorkRequest`](crate::work::WorkRequest) and the
+//! like: the status in one vocabulary, and the service's document whole.
+//!
+//! What differs between services is data (`work-requests-catalog`); no service has code of its own.
+//! With the feature `catalog` all are known, without it the shared one and those you
+//! [describe yourself](Service::new).
+
+mod cancel;
+mod choice;
+mod entries;
+mod get;
+mod list;
+mod listed;
+mod parameters;
+mod request;
+
+use work_requests_catalog::Identifier;
+pub use work_requests_catalog::{Operation, Service, Shape, WORK_REQUESTS};
+
+pub use cancel::CancelWorkRequest;
+pub use choice::ChosenBy;
+pub use entries::{ListEntries, ListWorkRequestErrors, ListWorkRequestLogs};
+pub use get::GetWorkRequest;
+pub use list::ListWorkRequests;
+
+pub(crate) use entries::{Document, EntryKind};
+pub(crate) use get::{GET, work_request};
+pub(crate) use parameters::Parameters;
+
+use crate::client::WorkRequestClient;
+use crate::error::Error;
+use crate::report::ReportBuilder;
+use crate::watch::{Wait, Watch};
+
+/// Reads and follows the work requests of one service: made by [`WorkRequestClient::service`] and
+/// [`WorkRequestClient::service_of`]. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct ServiceClient {
+    client: WorkRequestClient,
+    service: &'static Service,
+    region: Option<Box<str>>,
+    parameters: Parameters,
+    chosen_by: ChosenBy,
+}
+
+impl ServiceClient {
+    pub(crate) fn named(client: WorkRequestClient, service: &'static Service) -> Self {
+        Self {
+            parameters: client.inner().parameters.clone(),
+            client,
+            service,
+            region: None,
+            chosen_by: ChosenBy::Name,
+        }
+    }
+
+    pub(crate) fn of(client: WorkRequestClient, id: &str) -> Self {
+        let identifier = Identifier::read(id);
+        let region = identifier.and_then(|id| id.region()).map(Into::into);
+        let (service, chosen_by) = choice::choose(client.inner().service, identifier);
+        Self {
+            region,
+            chosen_by,
+            ..Self::named(client, service)
+        }
+    }
+
+    /// The service.
+    pub fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    /// How it was chosen.
+    pub fn chosen_by(&self) -> ChosenBy {
+        self.chosen_by
+    }
+
+    /// Names a parameter that the service needs beside the id, such as `namespaceName`; those of
+    /// the [builder](crate::ClientBuilder::parameter) stay. One that an operation does not take is
+    /// not sent.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.set(name.into(), value.into());
+        self
+    }
+
+    /// Calls the service in this region, where neither the client's builder nor an endpoint names
+    /// another.
+    #[must_use]
+    pub fn region(mut self, region: &str) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Reads one work request.
+    pub fn get_work_request(&self, id: impl Into<String>) -> GetWorkRequest {
+        GetWorkRequest::new(self.clone(), id.into())
+    }
+
+    /// Lists work requests: of a [compartment](ListWorkRequests::compartment_id), with most
+    /// services.
+    pub fn list_work_requests(&self) -> ListWorkRequests {
+        ListWorkRequests::new(self.clone())
+    }
+
+    /// Lists the errors of a work request.
+    pub fn list_work_request_errors(&self, id: impl Into<String>) -> ListWorkRequestErrors {
+        ListEntries::new(self.clone(), id.into(), EntryKind::Errors)
+    }
+
+    /// Lists the log of a work request.
+    pub fn list_work_request_logs(&self, id: impl Into<String>) -> ListWorkRequestLogs {
+        ListEntries::new(self.clone(), id.into(), EntryKind::Logs)
+    }
+
+    /// Asks a work request to end early, where the service can.
+    pub fn cancel_work_request(&self, id: impl Into<String>) -> CancelWorkRequest {
+        CancelWorkRequest::new(self.clone(), id.into())
+    }
+
+    /// Waits until a work request ends; see [`WorkRequestClient::wait`].
+    pub fn wait(&self, id: impl Into<String>) -> Wait {
+        Wait::new(self.watch([id]))
+    }
+
+    /// Follows work requests of this service; see [`WorkRequestClient::watch`].
+    pub fn watch(&self, ids: impl IntoIterator<Item = impl Into<String>>) -> Watch {
+        Watch::of_ids(self.pinned(), ids.into_iter().map(Into::into))
+    }
+
+    /// Follows the work requests of a compartment; see [`WorkRequestClient::watch_compartment`].
+    pub fn watch_compartment(&self, compartment_id: impl Into<String>) -> Watch {
+        let none: [String; 0] = [];
+        self.watch(none).compartment(compartment_id)
+    }
+
+    /// Tells all there is to know of a work request.
+    pub fn report(&self, id: impl Into<String>) -> ReportBuilder {
+        ReportBuilder::new(self.clone(), id.into())
+    }
+
+    /// The URL that operations are sent below.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if no region is known for it.
+    pub fn endpoint(&self) -> Result<String, Error> {
+        Ok(self.calling()?.endpoint().to_owned())
+    }
+
+    /// The client that calls this service.
+    pub(crate) fn calling(&self) -> Result<WorkRequestClient, Error> {
+        self.client.calling(self.service, self.region.as_deref())
+    }
+
+    /// Where two requests go to the same place, they are equal.
+    pub(crate) fn place(&self) -> (&'static str, Option<&str>) {
+        (self.service.name(), self.region.as_deref())
+    }
+
+    pub(crate) fn client(&self) -> &WorkRequestClient {
+        &self.client
+    }
+
+    /// The same in a compartment, for operations that ask for it, unless it is named already.
+    pub(crate) fn in_compartment(mut self, id: &str) -> Self {
+        const NAME: &str = "compartmentId";
+        if self.parameters.get(NAME).is_none() {
+            self.parameters.set(NAME.to_owned(), id.to_owned());
+        }
+        self
+    }
+
+    /// Whether a list tells what is in a compartment, with nothing else to be named.
+    pub(crate) fn lists_compartments(&self) -> bool {
+        let list = self.service.list();
+        let known = |name: &&str| *name == "compartmentId" || self.parameters.get(name).is_some();
+        list.takes("compartmentId")
+            && list.required().iter().all(known)
+            && list.path_parameters().all(|name| known(&name))
+    }
+
+    /// The one service whose work requests this follows, whatever their OCIDs tell.
+    fn pinned(&self) -> Following {
+        Following {
+            client: self.client.clone(),
+            pinned: Some(self.clone()),
+        }
+    }
+}
+
+/// What to follow with: one service, or for each work request its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Following {
+    pub(crate) client: WorkRequestClient,
+    pinned: Option<ServiceClient>,
+}
+
+impl From<WorkRequestClient> for Following {
+    fn from(client: WorkRequestClient) -> Self {
+        Self {
+            client,
+            pinned: None,
+        }
+    }
+}
+
+impl Following {
+    /// What reads a work request.
+    pub(crate) fn service_of(&self, id: &str) -> ServiceClient {
+        match &self.pinned {
+            Some(service) => ServiceClient {
+                region: ServiceClient::of(self.client.clone(), id)
+                    .region
+                    .or(service.region.clone()),
+                ..service.clone()
+            },
+            None => self.client.service_of(id),
+        }
+    }
+
+    /// What lists a watched compartment.
+    pub(crate) fn service(&self) -> ServiceClient {
+        let named = || {
+            let service = self.client.inner().service.unwrap_or(WORK_REQUESTS);
+            self.client.service(service)
+        };
+        self.pinned.clone().unwrap_or_else(named)
+    }
+}

@@ -1,0 +1,114 @@
+//! From an operation's description to a request: everything in its place, and nothing missing.
+
+use work_requests_catalog::{Operation, Service};
+
+use super::parameters::Parameters;
+use crate::call::Target;
+use crate::call::identifier::{check_identifier, check_token, check_value};
+use crate::error::Error;
+
+/// The parameter in paths that names the work request.
+const ID: &str = "workRequestId";
+
+/// A request of one service that is being put together.
+pub(super) struct Request<'a> {
+    pub(super) service: &'static Service,
+    pub(super) operation: &'static Operation,
+    /// The operation's name, for errors.
+    pub(super) name: &'static str,
+    pub(super) parameters: &'a Parameters,
+    /// The work request, if it is about one.
+    pub(super) id: Option<&'a str>,
+    /// What the caller set, in order, as query parameters.
+    pub(super) query: Vec<(&'static str, Option<String>)>,
+}
+
+impl Request<'_> {
+    /// The target, if all that the operation needs is there and fits in its place.
+    pub(super) fn target(&self) -> Result<Target, Error> {
+        self.path()
+            .and_then(|path| self.query_of(path))
+            .map_err(|error| error.in_operation(self.name))
+    }
+
+    fn path(&self) -> Result<Target, Error> {
+        let mut target = Target::fixed("");
+        let mut pieces = self.operation.path().split('{');
+        target = target.literal(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let (name, literal) = piece.split_once('}').unwrap_or((piece, ""));
+            target = target.segment(self.segment(name)?).literal(literal);
+        }
+        Ok(target)
+    }
+
+    fn segment(&self, name: &str) -> Result<&str, Error> {
+        let value = match name {
+            ID => self.id.unwrap_or_default(),
+            name => self
+                .parameters
+                .get(name)
+                .ok_or_else(|| self.missing(name))?,
+        };
+        check_identifier(name, value)?;
+        Ok(value)
+    }
+
+    fn query_of(&self, mut target: Target) -> Result<Target, Error> {
+        let set = self.query.iter();
+        let mut given: Vec<(&str, &str)> = set
+            .filter_map(|(name, value)| Some((*name, value.as_deref()?)))
+            .collect();
+        if let Some((name, _)) = given.iter().find(|(name, _)| !self.operation.takes(name)) {
+            return Err(self.not_taken(name));
+        }
+        let named = self.parameters.iter();
+        let named = named.filter(|(name, _)| self.operation.takes(name));
+        for (name, value) in named {
+            if !given.iter().any(|(known, _)| *known == name) {
+                given.push((name, value));
+            }
+        }
+        let is_given = |name: &&&str| given.iter().any(|(known, _)| known == *name);
+        if let Some(name) = self
+            .operation
+            .required()
+            .iter()
+            .find(|name| !is_given(name))
+        {
+            return Err(self.missing(name));
+        }
+        for (name, value) in given {
+            match name {
+                "page" => check_token(name, value)?,
+                _ => check_value(name, value)?,
+            }
+            target = target.query(name, value);
+        }
+        Ok(target)
+    }
+
+    fn missing(&self, name: &str) -> Error {
+        let service = self.service.name();
+        Error::usage(format!("{service} needs {name} for this")).with_hint(match name {
+            "compartmentId" => "name a compartment (--compartment-id); nothing was sent".to_owned(),
+            _ => format!(
+                "name it with parameter(\"{name}\", ...), or --param {name}=...; nothing was sent"
+            ),
+        })
+    }
+
+    fn not_taken(&self, name: &str) -> Error {
+        let service = self.service.name();
+        Error::usage(format!("{service} does not take {name} for this"))
+            .with_hint("leave it out; nothing was sent")
+    }
+}
+
+/// The error for an operation that a service does not have.
+pub(super) fn lacks(service: &Service, name: &'static str) -> Error {
+    let message = format!("{} has no {name}", service.name());
+    Error::usage(message)
+        .with_hint("docs/services.md tells what each service has; nothing was sent")
+        .in_operation(name)
+}
