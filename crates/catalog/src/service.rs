@@ -158,6 +158,15 @@ impl Service {
         Self::all().find(|service| service.name == name)
     }
 
+    /// The types in OCIDs of its work requests, as far as they are known.
+    pub fn ocid_types(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let name = self.name;
+        let own = generated::OCID_TYPES
+            .iter()
+            .filter(move |(_, of)| *of == name);
+        own.map(|(kind, _)| *kind)
+    }
+
     /// The name: that of its module in the official SDKs, with an ending where one has several
     /// kinds of work requests.
     pub fn name(&self) -> &'static str {
@@ -207,6 +216,43 @@ impl Service {
     /// Cancels a work request.
     pub fn cancel(&self) -> Option<&Operation> {
         self.cancel.as_ref()
+    }
+
+    /// The names of all parameters in paths and queries, but for the id of the work request; each
+    /// once.
+    pub fn parameters(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let operations = [
+            Some(self.get),
+            Some(self.list),
+            self.errors,
+            self.logs,
+            self.cancel,
+        ];
+        let names = operations.into_iter().flatten().flat_map(|operation| {
+            let query = operation.query().iter().copied();
+            operation.path_parameters().chain(query)
+        });
+        let mut all: Vec<&'static str> = Vec::new();
+        for name in names {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all.into_iter()
+    }
+
+    /// The names of the parameters that some operation cannot do without, beside the id and the
+    /// compartment.
+    pub fn required_parameters(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let operations = [Some(self.get), Some(self.list), self.errors, self.logs];
+        let needed = move |name: &&'static str| {
+            let needs = |operation: &Operation| {
+                operation.required().contains(name)
+                    || operation.path_parameters().any(|known| known == *name)
+            };
+            *name != "compartmentId" && operations.iter().flatten().any(needs)
+        };
+        self.parameters().filter(needed)
     }
 
     /// The service's name for a member of the shared service's documents, such as `lifecycleState`

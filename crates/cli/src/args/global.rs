@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args, ValueEnum};
 use secrecy::SecretString;
+use work_requests::Service;
 
-use super::values::{limit_seconds, seconds, secret};
+use super::values::{limit_seconds, parameter, seconds, secret, service};
 use crate::output::Format;
 
 /// Flags that every command takes.
@@ -53,6 +54,18 @@ pub(crate) struct AccountArgs {
     /// Beats OCI_CLI_ENDPOINT. With or without a path and a trailing slash.
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) endpoint: Option<String>,
+
+    /// Service whose work requests are meant [default: the one that the OCID's type tells, else the shared one]
+    ///
+    /// `work-requests services` lists them.
+    #[arg(long, global = true, value_name = "NAME", value_parser = service)]
+    pub(crate) service: Option<&'static Service>,
+
+    /// Parameter that the service needs beside the id, such as namespaceName=mine; may be repeated
+    ///
+    /// `work-requests services NAME` tells which.
+    #[arg(long = "param", global = true, value_name = "NAME=VALUE", value_parser = parameter)]
+    pub(crate) params: Vec<(String, String)>,
 
     /// Allow http:// to other machines than this one
     ///

@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, and the help that explains it.
 
+mod cancel;
 mod completions;
 mod emulator;
 mod entries;
@@ -10,10 +11,12 @@ mod list;
 mod pages;
 mod parse;
 mod report;
+mod services;
 mod values;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use cancel::CancelArgs;
 pub(crate) use completions::CompletionsArgs;
 pub(crate) use emulator::EmulatorArgs;
 pub(crate) use entries::{EntriesArgs, LogsArgs};
@@ -24,6 +27,7 @@ pub(crate) use list::ListArgs;
 pub(crate) use pages::PageArgs;
 pub(crate) use parse::parse;
 pub(crate) use report::ReportArgs;
+pub(crate) use services::ServicesArgs;
 
 /// Oracle Cloud work requests: list, read, follow and explain long-running operations
 #[derive(Debug, Parser)]
@@ -54,6 +58,8 @@ pub(crate) enum Command {
     Wait(WaitArgs),
     Watch(WatchArgs),
     Report(ReportArgs),
+    Cancel(CancelArgs),
+    Services(ServicesArgs),
     Emulator(EmulatorArgs),
     Completions(CompletionsArgs),
 }
@@ -69,6 +75,8 @@ impl Command {
             Self::Wait(_) => "wait",
             Self::Watch(_) => "watch",
             Self::Report(_) => "report",
+            Self::Cancel(_) => "cancel",
+            Self::Services(_) => "services",
             Self::Emulator(_) => "emulator",
             Self::Completions(_) => "completions",
         }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use secrecy::SecretString;
+use work_requests::Service;
 
 /// A hundred years: beyond it, adding to a clock could overflow.
 const LONGEST_SECONDS: f64 = 100.0 * 365.0 * 86_400.0;
@@ -57,6 +58,25 @@ pub(super) fn count<N: FromStr>(text: &str) -> Result<N, String> {
 
 fn not_seconds() -> String {
     "not a number of seconds, such as 30 or 0.5".to_owned()
+}
+
+/// The name of a service.
+pub(super) fn service(text: &str) -> Result<&'static Service, String> {
+    let usual = text.trim().to_ascii_lowercase().replace('-', "_");
+    Service::by_name(&usual)
+        .ok_or_else(|| "there is no such service; `work-requests services` lists them".to_owned())
+}
+
+/// `NAME=VALUE`, where some service takes a parameter of that name.
+pub(super) fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("a parameter is NAME=VALUE, such as namespaceName=mine")?;
+    let taken = Service::all().any(|service| service.parameters().any(|known| known == name));
+    match taken {
+        true => Ok((name.to_owned(), value.to_owned())),
+        false => Err("no service takes a parameter of that name; `work-requests services NAME` tells those of a service".to_owned()),
+    }
 }
 
 #[cfg(test)]

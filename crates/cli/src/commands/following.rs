@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use work_requests::{Checkpoint, Pace};
+use work_requests::{Checkpoint, Error, Pace};
 
 use crate::args::PaceArgs;
 use crate::clock;
@@ -120,6 +120,9 @@ fn plan(
     context: &Context,
 ) -> Plan {
     let client = &context.client;
+    if let Source::Ids(ids) = &source {
+        context.remark_unknown_types(ids.iter().map(String::as_str));
+    }
     let (watch, ids, needs_lists) = match source {
         Source::Ids(ids) => (client.watch(&ids), ids, false),
         Source::Compartment { id, forever } => {
@@ -162,7 +165,7 @@ async fn rehearse(source: &Source, context: &Context) -> Result<Exit, CliError> 
     match source {
         Source::Ids(ids) => {
             for id in ids {
-                ended.extend(context.client.get_work_request(id).await.err());
+                ended.extend(rehearsed(id, context).await);
             }
         }
         Source::Compartment { id, .. } => {
@@ -170,7 +173,7 @@ async fn rehearse(source: &Source, context: &Context) -> Result<Exit, CliError> 
         }
         Source::Saved(saved) => {
             for id in saved.ids() {
-                ended.extend(context.client.get_work_request(id).await.err());
+                ended.extend(rehearsed(id, context).await);
             }
         }
     }
@@ -178,6 +181,11 @@ async fn rehearse(source: &Source, context: &Context) -> Result<Exit, CliError> 
         Some(error) => Err(error.into()),
         None => Ok(Exit::Done),
     }
+}
+
+async fn rehearsed(id: &str, context: &Context) -> Option<Error> {
+    let service = context.client.service_of(id);
+    service.get_work_request(id).await.err()
 }
 
 fn show(followed: &Followed, screen: Screen) -> Result<(), CliError> {

@@ -5,9 +5,9 @@ use std::num::NonZeroU32;
 use chrono::{DateTime, Utc};
 use futures_util::stream::StreamExt;
 use serde::Serialize;
-use work_requests::{Error, ErrorKind, ListEntries, Pages, Response};
+use work_requests::{Error, ErrorKind, Pages, Response};
 
-use crate::args::{EntriesArgs, PageArgs};
+use crate::args::PageArgs;
 use crate::clock;
 use crate::context::Context;
 use crate::error::CliError;
@@ -33,19 +33,32 @@ pub(super) fn page_size(args: &PageArgs) -> Option<NonZeroU32> {
     }
 }
 
-/// The request for errors or log lines with what the flags say.
-pub(super) fn entries<T>(mut request: ListEntries<T>, args: &EntriesArgs) -> ListEntries<T> {
-    if let Some(order) = args.sort_order {
-        request = request.sort_order(order.into());
-    }
-    if let Some(limit) = page_size(&args.pages) {
-        request = request.limit(limit);
-    }
-    if let Some(token) = args.pages.page.clone() {
-        request = request.page(token);
-    }
-    request
+/// A request for a list, with the page that the flags name.
+macro_rules! paged {
+    ($request:expr, $args:expr) => {{
+        let mut request = $request;
+        if let Some(limit) = $crate::commands::listing::page_size($args) {
+            request = request.limit(limit);
+        }
+        if let Some(token) = $args.page.clone() {
+            request = request.page(token);
+        }
+        request
+    }};
 }
+
+/// A request for errors or log lines, with what the flags say.
+macro_rules! entries {
+    ($request:expr, $args:expr) => {{
+        let mut request = $crate::commands::listing::paged!($request, &$args.pages);
+        if let Some(order) = $args.sort_order {
+            request = request.sort_order(order.into());
+        }
+        request
+    }};
+}
+
+pub(super) use {entries, paged};
 
 /// Fetches as many pages as asked for, and prints their items.
 ///

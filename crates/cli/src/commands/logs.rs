@@ -2,6 +2,7 @@
 
 use futures_util::stream::StreamExt;
 use work_requests::WatchEvent;
+use work_requests::service::WORK_REQUESTS;
 use work_requests::work::LogEntry;
 
 use super::listing;
@@ -11,14 +12,23 @@ use crate::error::CliError;
 use crate::exit::Exit;
 use crate::output::{Format, Screen, entries, time, visible, write};
 
+/// What there is, in remarks.
+const WHAT: &str = "log lines";
+
 pub(super) async fn run(args: LogsArgs, context: &Context) -> Result<Exit, CliError> {
     if args.follow {
         return follow(args.entries.id, context).await;
     }
     let args = args.entries;
-    let request = context.client.list_work_request_logs(&args.id);
-    let pages = listing::entries(request, &args).pages();
-    listing::print(pages, &args.pages, context, "log lines", entries::logs).await
+    let service = context.service_of(&args.id);
+    if service.service() == WORK_REQUESTS {
+        let request = context.client.list_work_request_logs(&args.id);
+        let pages = listing::entries!(request, &args).pages();
+        return listing::print(pages, &args.pages, context, WHAT, entries::log_models).await;
+    }
+    let request = service.list_work_request_logs(&args.id);
+    let pages = listing::entries!(request, &args).pages();
+    listing::print(pages, &args.pages, context, WHAT, entries::logs).await
 }
 
 /// Each line once and in order, until the work request has ended.

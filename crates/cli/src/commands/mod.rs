@@ -1,5 +1,6 @@
 //! The commands: one file each.
 
+mod cancel;
 mod completions;
 mod emulator;
 mod errors;
@@ -9,6 +10,7 @@ mod list;
 mod listing;
 mod logs;
 mod report;
+mod services;
 mod wait;
 mod watch;
 
@@ -21,9 +23,6 @@ use crate::exit::Exit;
 use crate::interrupt::or_interrupted;
 use crate::output::{Format, Screen};
 
-/// The one service there is so far, as output names it.
-const SERVICE: &str = "work_requests";
-
 /// Does what was asked for.
 pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliError> {
     if screen.format == Format::Html && !matches!(cli.command, Command::Report(_)) {
@@ -35,6 +34,7 @@ pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliE
     match cli.command {
         Command::Emulator(args) => or_interrupted(emulator::run(args, screen)).await,
         Command::Completions(args) => completions::run(&args),
+        Command::Services(args) => services::run(args, screen),
         command => {
             let context = Context::open(&cli.global, env, screen).await?;
             context.conclude(call(command, &context).await)
@@ -52,7 +52,8 @@ async fn call(command: Command, context: &Context) -> Result<Exit, CliError> {
         Command::Wait(args) => wait::run(args, context).await,
         Command::Watch(args) => watch::run(args, context).await,
         Command::Report(args) => or_interrupted(report::run(args, context)).await,
+        Command::Cancel(args) => or_interrupted(cancel::run(args, context)).await,
         // Done before there was a context.
-        Command::Emulator(_) | Command::Completions(_) => Ok(Exit::Done),
+        Command::Emulator(_) | Command::Completions(_) | Command::Services(_) => Ok(Exit::Done),
     }
 }

@@ -42,6 +42,14 @@ pub(super) async fn run(args: WatchArgs, context: &Context) -> Result<Exit, CliE
 /// All work requests of the default compartment.
 async fn all_ids(context: &Context) -> Result<Vec<String>, CliError> {
     let compartment = context.compartment(None)?;
+    if let Some(service) = context.named_service() {
+        let items = service
+            .list_work_requests()
+            .compartment_id(compartment)
+            .items();
+        let ids = items.map_ok(|work| work.id().map(str::to_owned));
+        return Ok(ids.try_filter_map(async |id| Ok(id)).try_collect().await?);
+    }
     let items = context.client.list_work_requests(compartment).items();
     Ok(items.map_ok(|work| work.id).try_collect().await?)
 }

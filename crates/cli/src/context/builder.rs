@@ -33,6 +33,12 @@ pub(super) async fn client(
         Some(Place::Region(region)) => builder.region(region),
         None => builder,
     };
+    if let Some(service) = args.account.service {
+        builder = builder.service(service);
+    }
+    for (name, value) in &args.account.params {
+        builder = builder.parameter(name, value);
+    }
     if args.account.realm_specific_endpoints {
         builder = builder.realm_specific_endpoint_template(true);
     }

@@ -8,15 +8,17 @@ mod passphrase;
 mod pem_files;
 mod retry;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use work_requests::{Env, Pace, WorkRequestClient};
+use work_requests::service::ChosenBy;
+use work_requests::{Env, Pace, Service, ServiceClient, WorkRequestClient};
 
 use crate::args::GlobalArgs;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::logging;
-use crate::output::Screen;
+use crate::output::{Screen, visible};
 use account::Account;
 use dry_run::Recorder;
 use embedded::Embedded;
@@ -29,6 +31,7 @@ const EMBEDDED_INTERVAL: Duration = Duration::from_millis(500);
 pub(crate) struct Context {
     pub(crate) screen: Screen,
     pub(crate) client: WorkRequestClient,
+    service: Option<&'static Service>,
     account: Account,
     repeats: bool,
     recorder: Option<Recorder>,
@@ -84,6 +87,7 @@ impl Context {
         Ok(Self {
             screen,
             client,
+            service: args.account.service,
             account,
             repeats,
             recorder,
@@ -97,6 +101,32 @@ impl Context {
             Some(compartment) => Ok(compartment),
             None => self.account.default_compartment(self.screen),
         }
+    }
+
+    /// The service that a work request belongs to; where its OCID does not tell, that is said.
+    pub(crate) fn service_of(&self, id: &str) -> ServiceClient {
+        self.remark_unknown_types(std::iter::once(id));
+        self.client.service_of(id)
+    }
+
+    /// Says which types of OCIDs are of no known service.
+    pub(crate) fn remark_unknown_types<'a>(&self, ids: impl IntoIterator<Item = &'a str>) {
+        let unknown = |id: &&str| self.client.service_of(id).chosen_by() == ChosenBy::Fallback;
+        let kinds = ids.into_iter().filter(unknown).filter_map(|id| {
+            let (_, rest) = id.split_once("ocid1.")?;
+            Some(rest.split('.').next().unwrap_or_default())
+        });
+        for kind in kinds.collect::<BTreeSet<_>>() {
+            self.screen.remark(&format!(
+                "OCIDs of type {} tell no service: asking the shared one; --service names another",
+                visible(kind)
+            ));
+        }
+    }
+
+    /// The service that was named, if one was.
+    pub(crate) fn named_service(&self) -> Option<ServiceClient> {
+        Some(self.client.service(self.service?))
     }
 
     /// Whether the service is the embedded one.

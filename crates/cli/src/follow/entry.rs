@@ -1,8 +1,9 @@
 //! One work request that is followed, and what became of it.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use work_requests::service::WORK_REQUESTS;
 use work_requests::work::WorkRequest;
-use work_requests::{Error, Outcome};
+use work_requests::{Error, Outcome, Service, WorkRequestClient};
 
 use work_requests::work::LogEntry;
 use work_requests::{Progress, Report};
@@ -18,6 +19,8 @@ const OPERATION: &str = "get_work_request";
 pub(crate) struct Entry {
     /// The id as it was named.
     pub(crate) id: String,
+    /// The service that is asked for it.
+    pub(crate) service: &'static Service,
     /// The last state that was read.
     pub(crate) state: Option<WorkRequest>,
     /// How fast it comes along.
@@ -40,9 +43,18 @@ pub(crate) enum End {
 }
 
 impl Entry {
-    pub(crate) fn new(id: String) -> Self {
+    pub(crate) fn new(id: String, client: &WorkRequestClient) -> Self {
+        Self {
+            service: client.service_of(&id).service(),
+            ..Self::of_shared(id)
+        }
+    }
+
+    /// One of the shared service.
+    pub(crate) fn of_shared(id: String) -> Self {
         Self {
             id,
+            service: WORK_REQUESTS,
             state: None,
             speed: Progress::default(),
             last_line: None,
@@ -104,10 +116,7 @@ pub(crate) fn serialize_members<M: SerializeMap>(
 ) -> Result<(), M::Error> {
     let state = entry.state.as_ref();
     map.serialize_entry("id", &entry.id)?;
-    map.serialize_entry(
-        "service",
-        state.map_or("work_requests", WorkRequest::service),
-    )?;
+    map.serialize_entry("service", entry.service.name())?;
     map.serialize_entry("outcome", &entry.outcome())?;
     map.serialize_entry("status", &state.map(|state| state.status().as_str()))?;
     map.serialize_entry("workRequest", &state.map(WorkRequest::document))?;

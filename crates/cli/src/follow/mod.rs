@@ -123,7 +123,7 @@ impl Run {
         Self {
             client: client.clone(),
             positions: ids.iter().cloned().zip(0..).collect(),
-            entries: ids.into_iter().map(Entry::new).collect(),
+            entries: ids.into_iter().map(|id| Entry::new(id, client)).collect(),
             needs_lists,
             repeats,
             reports: FuturesUnordered::new(),
@@ -213,7 +213,8 @@ impl Run {
         let at = match self.positions.get(id) {
             Some(at) => *at,
             None => {
-                self.entries.push(Entry::new(id.to_owned()));
+                let entry = Entry::new(id.to_owned(), &self.client);
+                self.entries.push(entry);
                 self.positions.insert(id.to_owned(), self.entries.len() - 1);
                 self.entries.len() - 1
             }

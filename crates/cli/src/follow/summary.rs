@@ -153,7 +153,7 @@ mod tests {
         Entry {
             state: Some(state),
             end: End::Outcome(outcome),
-            ..Entry::new(id.to_owned())
+            ..Entry::of_shared(id.to_owned())
         }
     }
 
@@ -172,7 +172,7 @@ mod tests {
         let lost = error(404, "NotAuthorizedOrNotFound", "no such thing");
         let lost = Entry {
             end: End::Lost(Box::new(lost)),
-            ..Entry::new("ocid1.wr.oc1..d".to_owned())
+            ..Entry::of_shared("ocid1.wr.oc1..d".to_owned())
         };
         let entries = [
             ended("ocid1.wr.oc1..a", "CreateVcn", "SUCCEEDED"),

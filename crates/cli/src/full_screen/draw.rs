@@ -153,7 +153,7 @@ mod tests {
             Entry {
                 state: Some(state),
                 end,
-                ..Entry::new(id.to_owned())
+                ..Entry::of_shared(id.to_owned())
             }
         };
         vec![

@@ -2,35 +2,82 @@
 
 use chrono::{DateTime, Utc};
 use work_requests::models::{WorkRequestError, WorkRequestLogEntry};
+use work_requests::work::{ErrorEntry, LogEntry};
 
 use super::palette::{BAD, FAINT, Palette};
 use super::{Cell, Table, time};
 
 /// Errors as a table.
-pub(crate) fn errors(errors: &[WorkRequestError], now: DateTime<Utc>, palette: Palette) -> String {
+pub(crate) fn errors(errors: &[ErrorEntry], now: DateTime<Utc>, palette: Palette) -> String {
+    let rows = errors
+        .iter()
+        .map(|error| (error.timestamp(), error.code(), error.message()));
+    error_table(rows, now, palette)
+}
+
+/// The same of the shared service's typed list.
+pub(crate) fn error_models(
+    errors: &[WorkRequestError],
+    now: DateTime<Utc>,
+    palette: Palette,
+) -> String {
+    let rows = errors
+        .iter()
+        .map(|error| (Some(error.timestamp), &*error.code, &*error.message));
+    error_table(rows, now, palette)
+}
+
+/// Log lines as a table.
+pub(crate) fn logs(entries: &[LogEntry], now: DateTime<Utc>, palette: Palette) -> String {
+    let rows = entries
+        .iter()
+        .map(|entry| (entry.timestamp(), entry.message()));
+    log_table(rows, now, palette)
+}
+
+/// The same of the shared service's typed list.
+pub(crate) fn log_models(
+    entries: &[WorkRequestLogEntry],
+    now: DateTime<Utc>,
+    palette: Palette,
+) -> String {
+    let rows = entries
+        .iter()
+        .map(|entry| (Some(entry.timestamp), &*entry.message));
+    log_table(rows, now, palette)
+}
+
+fn error_table<'a>(
+    rows: impl Iterator<Item = (Option<DateTime<Utc>>, &'a str, &'a str)>,
+    now: DateTime<Utc>,
+    palette: Palette,
+) -> String {
     let mut table = Table::new(["TIME", "CODE", "MESSAGE"]);
-    for error in errors {
+    for (at, code, message) in rows {
         table.row([
-            Cell::new(time::relative(error.timestamp, now)).styled(FAINT),
-            Cell::new(&error.code).styled(BAD),
-            Cell::new(&error.message),
+            ago(at, now),
+            Cell::new(code).styled(BAD),
+            Cell::new(message),
         ]);
     }
     table.render(palette)
 }
 
-/// Log lines as a table.
-pub(crate) fn logs(
-    entries: &[WorkRequestLogEntry],
+fn log_table<'a>(
+    rows: impl Iterator<Item = (Option<DateTime<Utc>>, &'a str)>,
     now: DateTime<Utc>,
     palette: Palette,
 ) -> String {
     let mut table = Table::new(["TIME", "MESSAGE"]);
-    for entry in entries {
-        let at = Cell::new(time::relative(entry.timestamp, now)).styled(FAINT);
-        table.row([at, Cell::new(&entry.message)]);
+    for (at, message) in rows {
+        table.row([ago(at, now), Cell::new(message)]);
     }
     table.render(palette)
+}
+
+fn ago(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Cell {
+    let text = at.map(|at| time::relative(at, now));
+    Cell::new(text.unwrap_or_default()).styled(FAINT)
 }
 
 #[cfg(test)]
@@ -54,8 +101,8 @@ mod tests {
         let plain = Palette::new(false);
         insta::assert_snapshot!(format!(
             "{}\n{}",
-            errors(&all, at(60), plain),
-            logs(&lines, at(0), plain)
+            error_models(&all, at(60), plain),
+            log_models(&lines, at(0), plain)
         ));
     }
 }

@@ -2,24 +2,35 @@
 
 use chrono::{DateTime, Utc};
 use work_requests::models::WorkRequestSummary;
+use work_requests::work::WorkRequest;
 
 use super::palette::{FAINT, Palette, status_style};
-use super::work_request::status_of;
 use super::{Cell, Table, time};
 
 /// The list as a table. The id comes last and whole, so that it can be copied.
-pub(crate) fn render(works: &[WorkRequestSummary], now: DateTime<Utc>, palette: Palette) -> String {
+pub(crate) fn render(works: &[WorkRequest], now: DateTime<Utc>, palette: Palette) -> String {
     let mut table = Table::new(["STATUS", "%", "OPERATION", "ACCEPTED", "ID"]);
     for work in works {
+        let accepted = work.time_accepted().map(|at| time::relative(at, now));
         table.row([
-            Cell::new(work.status.as_str()).styled(status_style(status_of(&work.status))),
-            Cell::new(work.percent_complete.map(rounded).unwrap_or_default()).right(),
-            Cell::new(&work.operation_type),
-            Cell::new(time::relative(work.time_accepted, now)).styled(FAINT),
-            Cell::new(&work.id),
+            Cell::new(work.raw_status()).styled(status_style(work.status())),
+            Cell::new(work.percent_complete().map(rounded).unwrap_or_default()).right(),
+            Cell::new(work.operation_type().unwrap_or_default()),
+            Cell::new(accepted.unwrap_or_default()).styled(FAINT),
+            Cell::new(work.id().unwrap_or_default()),
         ]);
     }
     table.render(palette)
+}
+
+/// The same of what the shared service's typed list gave.
+pub(crate) fn of_models(
+    works: &[WorkRequestSummary],
+    now: DateTime<Utc>,
+    palette: Palette,
+) -> String {
+    let works: Vec<_> = works.iter().map(WorkRequest::from).collect();
+    render(&works, now, palette)
 }
 
 fn rounded(percent: f64) -> String {
@@ -51,6 +62,6 @@ mod tests {
                 90,
             ),
         ];
-        insta::assert_snapshot!(render(&works, at(100), Palette::new(false)));
+        insta::assert_snapshot!(of_models(&works, at(100), Palette::new(false)));
     }
 }

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use anstyle::Style;
 use chrono::{DateTime, Utc};
 use unicode_width::UnicodeWidthStr;
-use work_requests::models::{WorkRequest, WorkRequestResource, WorkRequestStatus};
-use work_requests::work::Status;
+use work_requests::service::WORK_REQUESTS;
+use work_requests::work::{Resource, WorkRequest};
 
 use super::palette::{HEADING, Palette, status_style};
 use super::{time, visible};
@@ -16,47 +16,34 @@ const BAR_CELLS: usize = 20;
 
 /// A work request as labelled lines.
 pub(crate) fn render(work: &WorkRequest, now: DateTime<Utc>, palette: Palette) -> String {
-    let status = palette.paint(
-        status_style(status_of(&work.status)),
-        &visible(work.status.as_str()),
-    );
+    let status = palette.paint(status_style(work.status()), &visible(work.raw_status()));
     let mut lines = Lines {
         text: String::new(),
         palette,
     };
     lines.add("Status", &status);
-    lines.add("Operation", &visible(&work.operation_type));
-    if let Some(percent) = work.percent_complete {
+    lines.text("Operation", work.operation_type());
+    if let Some(percent) = work.percent_complete() {
         lines.add(
             "Progress",
             &format!("{} {}", bar(percent, BAR_CELLS), percent_text(percent)),
         );
     }
-    lines.time("Accepted", Some(work.time_accepted), now);
-    lines.time("Started", work.time_started, now);
-    lines.time("Finished", work.time_finished, now);
-    lines.add("Id", &visible(&work.id));
-    lines.add("Compartment", &visible(&work.compartment_id));
-    for (at, resource) in work.resources.iter().enumerate() {
+    lines.time("Accepted", work.time_accepted(), now);
+    lines.time("Started", work.time_started(), now);
+    lines.time("Finished", work.time_finished(), now);
+    lines.text("Id", work.id());
+    lines.text("Compartment", work.compartment_id());
+    if work.service() != WORK_REQUESTS {
+        lines.text("Service", Some(work.service().name()));
+    }
+    for (at, resource) in work.resources().enumerate() {
         lines.add(
             if at == 0 { "Resources" } else { "" },
             &resource_line(resource),
         );
     }
     lines.text
-}
-
-/// The status in our vocabulary.
-pub(crate) fn status_of(status: &WorkRequestStatus) -> Status {
-    match status {
-        WorkRequestStatus::Accepted => Status::Accepted,
-        WorkRequestStatus::InProgress => Status::InProgress,
-        WorkRequestStatus::Failed => Status::Failed,
-        WorkRequestStatus::Succeeded => Status::Succeeded,
-        WorkRequestStatus::Canceling => Status::Canceling,
-        WorkRequestStatus::Canceled => Status::Canceled,
-        _ => Status::Unknown,
-    }
 }
 
 /// A bar of `cells` characters; what is outside of 0 to 100 is drawn as empty or full.
@@ -84,14 +71,14 @@ pub(crate) fn percent_text(percent: f64) -> String {
     format!("{} %", (percent * 10.0).round() / 10.0)
 }
 
-fn resource_line(resource: &WorkRequestResource) -> String {
-    let action = resource.action_type.as_str();
-    format!(
-        "{} {} {}",
-        visible(action),
-        visible(&resource.entity_type),
-        visible(&resource.identifier)
-    )
+fn resource_line(resource: Resource<'_>) -> String {
+    let parts = [
+        resource.action(),
+        resource.entity_type(),
+        resource.identifier(),
+    ];
+    let known: Vec<_> = parts.into_iter().flatten().map(visible).collect();
+    known.join(" ")
 }
 
 struct Lines {
@@ -105,6 +92,12 @@ impl Lines {
         let fill = " ".repeat(WIDTH.saturating_sub(label.width()));
         let label = self.palette.paint(HEADING, label);
         let _ = writeln!(self.text, "{label}{fill}  {value}");
+    }
+
+    fn text(&mut self, label: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.add(label, &visible(value));
+        }
     }
 
     fn time(&mut self, label: &str, at: Option<DateTime<Utc>>, now: DateTime<Utc>) {
@@ -121,13 +114,15 @@ impl Lines {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use work_requests::models::WorkRequestResourceActionType;
+    use work_requests::models::{
+        self, WorkRequestResource, WorkRequestResourceActionType, WorkRequestStatus,
+    };
 
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_795_000_000 + seconds, 0).unwrap()
     }
 
-    fn example() -> WorkRequest {
+    fn example() -> models::WorkRequest {
         let resources = ["instance", "vnic\u{1b}[2J"].map(|kind| {
             WorkRequestResource::new(
                 WorkRequestResourceActionType::Created,
@@ -135,7 +130,7 @@ mod tests {
                 "ocid1.thing.oc1..a",
             )
         });
-        WorkRequest::new(
+        models::WorkRequest::new(
             "LaunchInstance",
             WorkRequestStatus::InProgress,
             "ocid1.wr.oc1..x",
@@ -149,15 +144,20 @@ mod tests {
 
     #[test]
     fn a_person_sees_state_times_and_resources() {
-        insta::assert_snapshot!(render(&example(), at(200), Palette::new(false)));
+        insta::assert_snapshot!(render(
+            &WorkRequest::from(&example()),
+            at(200),
+            Palette::new(false)
+        ));
     }
 
     #[test]
     fn a_word_we_do_not_know_is_shown_as_it_is() {
         let mut work = example();
         work.status = WorkRequestStatus::Unknown("PAUSED".to_owned());
+        let work = WorkRequest::from(&work);
         assert!(render(&work, at(200), Palette::new(true)).contains("PAUSED"));
-        assert_eq!(status_of(&work.status).as_str(), "UNKNOWN");
+        assert_eq!(work.status().as_str(), "UNKNOWN");
     }
 
     proptest! {

@@ -81,7 +81,7 @@ impl Events {
         let Some(state) = &entry.state else {
             return Ok(());
         };
-        let (id, service, status) = (&*entry.id, state.service(), state.status().as_str());
+        let (id, service, status) = (&*entry.id, state.service().name(), state.status().as_str());
         let percent_complete = state.percent_complete();
         if before.map(WorkRequest::raw_status) != Some(state.raw_status()) {
             return emit(&Event::Status {

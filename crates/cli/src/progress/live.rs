@@ -165,7 +165,7 @@ mod tests {
             Entry {
                 state: Some(state),
                 end,
-                ..Entry::new(id)
+                ..Entry::of_shared(id)
             }
         };
         (0..count).map(entry).collect()
@@ -227,7 +227,7 @@ mod tests {
         let id = "ocid1.coreservicesworkrequest.oc1.phx.number1".to_owned();
         let entry = Entry {
             end: End::Lost(Box::new(error)),
-            ..Entry::new(id)
+            ..Entry::of_shared(id)
         };
         let (term, _rows) = screen_of(&[entry], 20);
         insta::assert_snapshot!(term.contents());

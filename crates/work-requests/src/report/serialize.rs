@@ -5,7 +5,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::{LogRun, Report, RequestId, Section, Times, Unavailable};
-use crate::work::{ErrorEntry, Resource};
+use crate::work::Resource;
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -84,12 +84,6 @@ impl Serialize for RequestId {
 }
 
 /// As the service sent it.
-impl Serialize for ErrorEntry {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.document().serialize(serializer)
-    }
-}
-
 impl Serialize for Resource<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Resource", 4)?;

@@ -150,6 +150,15 @@ impl RetryStrategy {
         self
     }
 
+    /// The same, but a conflict (409) is final: what asks for a change of state is told at once
+    /// that the state does not allow it.
+    pub(crate) fn without_conflicts(mut self) -> Self {
+        let none: [String; 0] = [];
+        let rules = Arc::make_mut(&mut self.rules);
+        rules.table = std::mem::take(&mut rules.table).status(409, none);
+        self
+    }
+
     /// None, unless the environment turns the default strategy on.
     pub(crate) fn from_env(env: &Env) -> Self {
         if env.switch(ENABLED).unwrap_or(false) {

@@ -46,7 +46,8 @@ impl CancelWorkRequest {
     ///
     /// # Errors
     /// A service that cancels nothing, an id or a parameter that is missing or unsafe, are refused
-    /// before anything is sent; see [`Error`] for the rest.
+    /// before anything is sent; see [`Error`] for the rest. 409 is not repeated unless a
+    /// [retry strategy](Self::retry_strategy) of this call says so: most often the work has ended.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let of = self.service.service;
         let operation = of.cancel().ok_or_else(|| lacks(of, OPERATION))?;
@@ -66,8 +67,11 @@ impl CancelWorkRequest {
         }
         let client = self.service.calling()?;
         let read = |_: &[u8], _| Ok(());
+        let mut options = self.options;
+        let usual = || client.inner().retry_strategy.clone().without_conflicts();
+        options.retry_strategy.get_or_insert_with(usual);
         client
-            .call_reading(OPERATION, outgoing, &self.options, read)
+            .call_reading(OPERATION, outgoing, &options, read)
             .await
     }
 

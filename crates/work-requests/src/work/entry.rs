@@ -1,6 +1,7 @@
 //! What a work request has to say: its errors and the lines of its log, of any service.
 
 use chrono::{DateTime, Utc};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use work_requests_catalog::Service;
 
@@ -48,6 +49,13 @@ macro_rules! entry {
             fn text(&self, member: &str) -> &str {
                 let value = self.document.get(self.service.member(member));
                 value.and_then(Value::as_str).unwrap_or_default()
+            }
+        }
+
+        /// The service's document.
+        impl Serialize for $entry {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.document.serialize(serializer)
             }
         }
     };

@@ -1,0 +1,8 @@
+Service::new("teapot", "https://teapot.{region}.oci.{secondLevelDomain}", "20261101")
+        .with_get(Operation::GET.with_path("/kitchens/{kitchenId}/workRequests/{workRequestId}"))
+        .with_list(Operation::LIST.with_path("/kitchens/{kitchenId}/workRequests").with_shape(Shape::Array))
+        .with_errors(Operation::ERRORS.with_path("/kitchens/{kitchenId}/workRequests/{workRequestId}/errors").with_query(&["limit", "page"]))
+        .without_logs()
+        .with_cancel(Operation::CANCEL.with_path("/kitchens/{kitchenId}/workRequests/{workRequestId}"))
+        .with_members(&[("operationType", "brew")])
+        .with_words(&[("FAILED", "SPILLED")])
