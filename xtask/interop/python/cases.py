@@ -4,20 +4,14 @@ Arguments: the configuration file, the endpoint, a folder for files of its own, 
 the authority if the endpoint is https.
 """
 
-import json
 import os
-import sys
-import urllib.request
 
-# The SDK reads it when it is imported.
-os.environ["OCI_METADATA_BASE_URL"] = f"{sys.argv[2]}/opc/v2"
+# First: it sets what the SDK reads when it is imported.
+from support import AUTHORITY, CONFIG_FILE, ENDPOINT, FOLDER, control, equal, refused, run
 
 import oci
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-
-CONFIG_FILE, ENDPOINT, FOLDER = sys.argv[1:4]
-AUTHORITY = sys.argv[4] if len(sys.argv) > 4 else None
 
 COMPARTMENT = "ocid1.compartment.oc1..interop"
 SUCCEEDED = "ocid1.coreservicesworkrequest.oc1.iad.succeeded"
@@ -31,31 +25,6 @@ def client(**changes):
     made.base_client.session.trust_env = False
     made.base_client.session.verify = AUTHORITY or True
     return made
-
-
-def control(method, path, document=None):
-    body = None if document is None else json.dumps(document).encode()
-    request = urllib.request.Request(f"{ENDPOINT}/_emulator{path}", data=body, method=method)
-    request.add_header("content-type", "application/json")
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=10) as answer:
-        text = answer.read()
-    return json.loads(text) if text else None
-
-
-def equal(actual, expected):
-    if actual != expected:
-        raise AssertionError(f"{actual!r}, expected {expected!r}")
-
-
-def refused(call, status, code):
-    try:
-        call()
-    except oci.exceptions.ServiceError as error:
-        equal((error.status, error.code), (status, code))
-        assert error.request_id, "no request id"
-    else:
-        raise AssertionError("not refused")
 
 
 def key_file(key, name, passphrase=None):
@@ -215,14 +184,4 @@ PLAIN = [
 ]
 
 
-def main():
-    for case in [over_https] if AUTHORITY else PLAIN:
-        result = {"case": case.__name__.replace("_", " "), "ok": True, "detail": ""}
-        try:
-            case()
-        except Exception as error:  # every failure is a line of the table
-            result.update(ok=False, detail=f"{type(error).__name__}: {error}")
-        print(json.dumps(result), flush=True)
-
-
-main()
+run([over_https] if AUTHORITY else PLAIN)

@@ -70,8 +70,10 @@ fn run(sdk: Sdk, program: &Path, folder: &Path, table: &mut Table) -> io::Result
     for protocol in sdk.protocols() {
         let files = folder.join("files").join(sdk.name()).join(protocol.name());
         let emulator = Emulator::start(program, *protocol, &files)?;
-        let output = process::run(&mut sdk.cases(folder, &emulator, &files))?;
-        table.add(sdk.name(), &output);
+        for case in sdk.programs(*protocol) {
+            let output = process::run(&mut sdk.cases(case, folder, &emulator, &files))?;
+            table.add(sdk.name(), &output);
+        }
     }
     Ok(())
 }

@@ -51,18 +51,30 @@ impl Sdk {
         }
     }
 
-    /// The program of the cases.
-    pub(super) fn cases(self, folder: &Path, emulator: &Emulator, files: &Path) -> Command {
+    /// The programs of the cases.
+    pub(super) fn programs(self, protocol: Protocol) -> &'static [&'static str] {
+        match (self, protocol) {
+            (Self::Python, Protocol::Http) => &["python/cases.py", "python/services.py"],
+            (Self::Python, Protocol::Https) => &["python/cases.py"],
+            (Self::Node, _) => &["node/cases.js"],
+        }
+    }
+
+    /// How one of these is run.
+    pub(super) fn cases(
+        self,
+        case: &str,
+        folder: &Path,
+        emulator: &Emulator,
+        files: &Path,
+    ) -> Command {
         let programs = workspace::root().join("xtask/interop");
         let home = folder.join(self.name());
         let mut command = match self {
             Self::Python => Command::new(python(&home)),
             Self::Node => Command::new("node"),
         };
-        command.arg(match self {
-            Self::Python => programs.join("python/cases.py"),
-            Self::Node => programs.join("node/cases.js"),
-        });
+        command.arg(programs.join(case));
         let ready = &emulator.ready;
         command
             .arg(&ready.config_file)
