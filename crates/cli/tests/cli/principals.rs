@@ -157,6 +157,27 @@ async fn a_resource_signs_in_by_the_instance_it_is_on() {
 }
 
 #[tokio::test]
+async fn a_resource_acts_for_the_user_whose_delegation_token_the_profile_names() {
+    let cloud = Cloud::new().await;
+    let token = cloud.home.write("delegation", "for-a-user\n");
+    let profile = format!(
+        "[DEFAULT]\ndelegation_token_file={}\nregion=iad\n",
+        token.display()
+    );
+    cloud.home.write(".oci/config", &profile);
+    let variables = cloud.resource(&[("VERSION", "1.1"), ("RPT_ENDPOINT", "{endpoint}")]);
+    let profile = ["--profile", "DEFAULT"];
+    cloud
+        .waits("resource_principal", &variables, &profile)
+        .await;
+    let received = cloud.emulator.received();
+    let mut reads = received
+        .iter()
+        .filter(|r| r.target.contains("/workRequests/"));
+    assert!(reads.all(|r| r.header("opc-obo-token") == Some("for-a-user")));
+}
+
+#[tokio::test]
 async fn a_resource_signs_in_by_a_key_of_its_own() {
     let versions = ["2.1", "2.1.1", "2.1.2"].map(async |version| {
         let cloud = Cloud::new().await;
