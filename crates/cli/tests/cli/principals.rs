@@ -101,6 +101,16 @@ impl Cloud {
         assert_eq!(refused, 0, "no token was used after its end");
     }
 
+    /// Checks that all reads were on behalf of this user.
+    #[track_caller]
+    fn check_user(&self, token: &str) {
+        let received = self.emulator.received();
+        let mut reads = received
+            .iter()
+            .filter(|r| r.target.contains("/workRequests/"));
+        assert!(reads.all(|r| r.header("opc-obo-token") == Some(token)));
+    }
+
     fn paths(&self) -> Vec<String> {
         let received = self.emulator.received();
         received.into_iter().map(|r| r.target).collect()
@@ -136,11 +146,7 @@ async fn an_instance_acts_for_the_user_whose_delegation_token_the_profile_names(
     cloud
         .waits("instance_obo_user", &cloud.variables(), &[])
         .await;
-    let received = cloud.emulator.received();
-    let mut reads = received
-        .iter()
-        .filter(|r| r.target.contains("/workRequests/"));
-    assert!(reads.all(|r| r.header("opc-obo-token") == Some("for-a-user")));
+    cloud.check_user("for-a-user");
     // The form of the Cloud Shell: the profile says it all.
     let endpoint = cloud.server.endpoint();
     let args = ["get", &cloud.id, "--endpoint", &endpoint];
@@ -170,11 +176,7 @@ async fn a_resource_acts_for_the_user_whose_delegation_token_the_profile_names()
     cloud
         .waits("resource_principal", &variables, &profile)
         .await;
-    let received = cloud.emulator.received();
-    let mut reads = received
-        .iter()
-        .filter(|r| r.target.contains("/workRequests/"));
-    assert!(reads.all(|r| r.header("opc-obo-token") == Some("for-a-user")));
+    cloud.check_user("for-a-user");
 }
 
 #[tokio::test]
