@@ -111,11 +111,11 @@ impl Metadata {
         if let Some(base) = self.base.get() {
             return self.get_at(what, base, path).await;
         }
-        let mut bases = self.bases.iter().peekable();
-        while let Some(base) = bases.next() {
+        let mut unreachable = AuthError::source("there is no metadata service to ask");
+        for base in &self.bases {
             match self.get_at(what, base, path).await {
-                // A service that cannot be reached by one address may be by the next.
-                Err(AuthError::Unreachable { .. }) if bases.peek().is_some() => {}
+                // A service that cannot be reached by one address may be by the next, or later.
+                Err(error @ AuthError::Unreachable { .. }) => unreachable = error,
                 answer => {
                     // Another call may have been first, with the same answer.
                     let _ = self.base.set(base.clone());
@@ -123,7 +123,7 @@ impl Metadata {
                 }
             }
         }
-        Err(AuthError::source("there is no metadata service to ask"))
+        Err(unreachable)
     }
 
     async fn get_at(&self, what: &'static str, base: &str, path: &str) -> Result<Bytes, AuthError> {

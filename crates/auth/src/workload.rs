@@ -1,6 +1,7 @@
 //! The Kubernetes workload that the program runs in.
 
 use std::fmt;
+use std::net::Ipv6Addr;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -8,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::uri::Authority;
 use http::{HeaderValue, Request, StatusCode};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
@@ -65,17 +67,15 @@ impl WorkloadIdentity {
     ///
     /// # Errors
     ///
-    /// [`AuthError::Variable`] without a cluster.
+    /// [`AuthError::Variable`] without a cluster, or where it is no host.
     pub fn from_env(
         variable: impl Fn(&str) -> Option<String>,
         connect: impl Fn(&[u8]) -> Result<Http, AuthError> + Send + Sync + 'static,
     ) -> Result<Self, AuthError> {
         let host = variable(HOST)
             .ok_or_else(|| AuthError::variable(HOST, "is not set: this is no pod of a cluster"))?;
-        let host = match host.contains(':') && !host.starts_with('[') {
-            true => format!("[{host}]"),
-            false => host,
-        };
+        let host = bracketed(&host)
+            .ok_or_else(|| AuthError::variable(HOST, "is neither a name nor an address"))?;
         let ca = variable(CA_VARIABLE).unwrap_or_else(|| CA_FILE.to_owned());
         let token = variable(TOKEN_VARIABLE).unwrap_or_else(|| TOKEN_FILE.to_owned());
         Ok(Self {
@@ -116,6 +116,16 @@ impl WorkloadIdentity {
             .body(body.into())
             .map_err(|_| AuthError::variable(HOST, "is no host"))
     }
+}
+
+/// A host as it is in a URL, and nothing that would be more than a host there.
+fn bracketed(host: &str) -> Option<String> {
+    let host = match host.parse::<Ipv6Addr>() {
+        Ok(address) => format!("[{address}]"),
+        Err(_) => host.to_owned(),
+    };
+    let authority: Authority = host.parse().ok()?;
+    (authority.host() == host).then_some(host)
 }
 
 #[derive(Serialize)]

@@ -32,11 +32,17 @@ struct Source {
     /// Every so-manieth fetch fails; 0 for none.
     fails_every: u64,
     down: Arc<AtomicBool>,
+    /// The next fetch panics.
+    breaks: Arc<AtomicBool>,
+    /// The same credential as before, whose life began then, is given again.
+    stale: Arc<Mutex<Option<SystemTime>>>,
     changed: Arc<AtomicBool>,
     fetched: Arc<AtomicU64>,
     failed: Arc<AtomicU64>,
     /// When the last credential ends.
     ends: Arc<Mutex<Option<SystemTime>>>,
+    /// When the credential ends that there was at the last failure.
+    ends_at_failure: Arc<Mutex<Option<SystemTime>>>,
 }
 
 impl Source {
@@ -46,10 +52,13 @@ impl Source {
             delay: Duration::from_millis(20),
             fails_every: 0,
             down: Arc::default(),
+            breaks: Arc::default(),
+            stale: Arc::default(),
             changed: Arc::default(),
             fetched: Arc::default(),
             failed: Arc::default(),
             ends: Arc::default(),
+            ends_at_failure: Arc::default(),
         }
     }
 
@@ -65,9 +74,18 @@ impl CredentialSource for Source {
         let fails = self.fails_every > 0 && number.is_multiple_of(self.fails_every);
         if fails || self.down.load(Ordering::SeqCst) {
             self.failed.fetch_add(1, Ordering::SeqCst);
+            *self.ends_at_failure.lock().unwrap() = *self.ends.lock().unwrap();
             return Err(AuthError::source("the source is down"));
         }
         self.changed.store(false, Ordering::SeqCst);
+        if self.breaks.swap(false, Ordering::SeqCst) {
+            panic!("a source that breaks");
+        }
+        if let Some(begins) = *self.stale.lock().unwrap() {
+            let id = KeyId::new("ST$token1").unwrap();
+            let ends = begins + self.life;
+            return Ok(Credential::new(id, key(1), begins, Some(ends)));
+        }
         let ends = now + self.life;
         *self.ends.lock().unwrap() = Some(ends);
         let id = KeyId::new(format!("ST$token{number}")).unwrap();
@@ -168,7 +186,7 @@ async fn a_failed_refresh_leaves_a_valid_credential_working() {
     let aging = start() + minutes(56);
     while begun.elapsed() < Duration::from_secs(120) {
         assert_eq!(sign(&signer, aging).await, Ok(1));
-        settle().await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
     }
     // After 1, 2, 4, 8, 16, 32 and 60 seconds.
     assert!((6..=9).contains(&source.fetched()), "{}", source.fetched());
@@ -225,6 +243,62 @@ async fn a_caller_who_gives_up_holds_nobody_up() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refresh_goes_on_when_the_caller_that_began_it_gives_up() {
+    let source = Source::new(minutes(60));
+    let signer = RefreshingSigner::new(source.clone());
+    let early = tokio::time::timeout(Duration::from_millis(5), sign(&signer, start()));
+    assert!(early.await.is_err());
+    settle().await;
+    assert_eq!(source.fetched(), 1, "nobody waits for it");
+    // Who comes half an hour later does not go on with a request of then.
+    assert_eq!(sign(&signer, start() + minutes(30)).await, Ok(1));
+    assert_eq!(source.fetched(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_that_panics_is_an_error_and_asked_again() {
+    let source = Source::new(minutes(60));
+    source.breaks.store(true, Ordering::SeqCst);
+    let signer = RefreshingSigner::new(source.clone());
+    let calls = (0..3).map(|_| sign(&signer, start()));
+    for result in futures_util::future::join_all(calls).await {
+        assert!(result.unwrap_err().contains("panicked"));
+    }
+    assert_eq!(sign(&signer, start()).await, Ok(2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_that_has_nothing_newer_is_not_asked_at_every_signature() {
+    let source = Source::new(minutes(60));
+    let signer = RefreshingSigner::new(source.clone());
+    sign(&signer, start()).await.unwrap();
+    *source.stale.lock().unwrap() = Some(start());
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(120) {
+        assert_eq!(sign(&signer, start() + minutes(56)).await, Ok(1));
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    // After 1, 2, 4, 8, 16, 32 and 60 seconds.
+    assert!((6..=9).contains(&source.fetched()), "{}", source.fetched());
+    // Once there is a newer one, it is taken.
+    *source.stale.lock().unwrap() = None;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    sign(&signer, start() + minutes(57)).await.unwrap();
+    settle().await;
+    let newest = source.fetched();
+    assert_eq!(sign(&signer, start() + minutes(57)).await, Ok(newest));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_credential_that_comes_without_time_left_is_told() {
+    let source = Source::new(minutes(60));
+    *source.stale.lock().unwrap() = Some(start());
+    let signer = RefreshingSigner::new(source);
+    let error = sign(&signer, start() + minutes(60)).await.unwrap_err();
+    assert!(error.contains("no time left"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn dropping_the_signer_ends_a_refresh_in_the_background() {
     let source = Source::new(minutes(60));
     let signer = RefreshingSigner::new(source.clone());
@@ -269,7 +343,7 @@ async fn under_stress_every_signature_verifies_under_its_own_token() {
                         Ok(_) => signed += 1,
                         Err(error) => {
                             failed += 1;
-                            let ends = *source.ends.lock().unwrap();
+                            let ends = *source.ends_at_failure.lock().unwrap();
                             let valid =
                                 ends.is_some_and(|ends| at + Duration::from_millis(40) < ends);
                             assert!(!valid, "an error while a token was valid: {error}");

@@ -390,3 +390,60 @@ async fn what_is_wrong_with_the_variables_is_told_at_once_and_without_values() {
         );
     }
 }
+
+#[test]
+fn an_address_in_a_variable_is_no_more_than_it_says() {
+    let emulator = emulator();
+    let refused = |name: &str, value: &str| {
+        let parent = "https://parent.example/1";
+        let mut pairs = vec![
+            ("VERSION", "3.0"),
+            ("RPT_URL_FOR_PARENT_RESOURCE", parent),
+            ("VERSION_FOR_LEAF_RESOURCE", "1.1"),
+            ("RPT_ENDPOINT_FOR_LEAF_RESOURCE", HOST),
+        ];
+        pairs.retain(|(other, _)| *other != name);
+        pairs.push((name, value));
+        principal(&emulator, &pairs).err().map(|error| {
+            let text = error.to_string();
+            assert!(text.contains(name), "{text}");
+            assert!(!text.contains("s3cret"), "{text}");
+        })
+    };
+    let endpoints = [
+        "RPT_ENDPOINT_FOR_LEAF_RESOURCE",
+        "RPST_ENDPOINT_FOR_LEAF_RESOURCE",
+        "RPST_ENDPOINT_FOR_PARENT_RESOURCE",
+    ];
+    for name in endpoints {
+        for bad in [
+            "me:s3cret@host",
+            "https://me:s3cret@host",
+            "https://host?s3cret",
+            "https://host/#s3cret",
+            "file:///s3cret",
+            "host/s3cret",
+            "https://",
+        ] {
+            assert!(refused(name, bad).is_some(), "{name}={bad}");
+        }
+        for good in ["https://host", "http://127.0.0.1:9/", "https://[::1]/v"] {
+            assert!(refused(name, good).is_none(), "{name}={good}");
+        }
+    }
+    let path = "RPT_PATH_FOR_LEAF_RESOURCE";
+    for bad in [
+        "@s3cret.example/",
+        ".s3cret.example/{id}",
+        "/x?s3cret",
+        "/x#s3cret",
+        "/x y",
+    ] {
+        assert!(refused(path, bad).is_some(), "{bad}");
+    }
+    assert!(refused(path, "/20180711/x/{id}").is_none());
+    let url = "RPT_URL_FOR_PARENT_RESOURCE";
+    assert!(refused(url, "https://me:s3cret@host/x").is_some());
+    assert!(refused(url, "s3cret").is_some());
+    assert!(refused(url, "https://host/x?query=dropped").is_none());
+}

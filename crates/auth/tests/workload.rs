@@ -104,6 +104,43 @@ async fn what_a_pod_lacks_is_told() {
     assert!(error.to_string().contains("401"), "{error}");
 }
 
+#[test]
+fn the_host_of_a_cluster_is_a_host_and_no_more() {
+    let identity = |host: &str| {
+        let host = host.to_owned();
+        let variable = move |name: &str| (name == "KUBERNETES_SERVICE_HOST").then(|| host.clone());
+        WorkloadIdentity::from_env(variable, |_: &[u8]| Err(AuthError::source("never asked")))
+    };
+    for (host, url) in [
+        ("10.96.0.1", "https://10.96.0.1:12250/"),
+        ("fd00::1", "https://[fd00::1]:12250/"),
+        ("[fd00::1]", "https://[fd00::1]:12250/"),
+        (
+            "kubernetes.default.svc",
+            "https://kubernetes.default.svc:12250/",
+        ),
+    ] {
+        let shown = format!("{:?}", identity(host).unwrap());
+        assert!(shown.contains(url), "{shown}");
+    }
+    for host in [
+        "",
+        "evil.example/",
+        "me@evil.example",
+        "h:80",
+        "h?",
+        "h#",
+        "a b",
+        "::1]",
+    ] {
+        let error = identity(host).unwrap_err();
+        assert!(
+            matches!(error, AuthError::Variable { .. }),
+            "{host}: {error}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_basic_cluster_is_recognised() {
     let pod = Pod::new();

@@ -97,6 +97,7 @@ fn a_wire_is_a_name_or_steps_in_json() {
     let steps = json!({"wire": [
         {"send": "HTTP/1.1 200 OK\r\n"}, {"send": {"base64": "/w=="}}, "body", "gzip",
         {"repeat": {"bytes": "x", "times": "forever"}}, {"pause": 0.5}, "hang", "reset",
+        {"repeat": {"bytes": "x", "times": 2, "pause": 0.25}},
     ]});
     let answer = read(steps.clone()).unwrap();
     assert_eq!(serde_json::to_value(&answer).unwrap(), steps);

@@ -34,6 +34,8 @@ impl io::Write for Log {
 struct Cloud {
     emulator: Emulator,
     server: Server,
+    #[cfg(target_os = "linux")]
+    cluster: Server,
     folder: TempDir,
     variables: BTreeMap<String, String>,
 }
@@ -48,6 +50,8 @@ impl Cloud {
             ("OCI_SDK_AUTH_CLIENT_REGION_URL", endpoint),
         ];
         Self {
+            #[cfg(target_os = "linux")]
+            cluster: cluster(&emulator).await,
             emulator,
             server,
             folder: tempfile::tempdir().unwrap(),
@@ -75,7 +79,40 @@ impl Cloud {
             .service_endpoint(self.server.endpoint())
     }
 
-    /// All ways, with the names of their secrets left out.
+    /// A pod of the cluster.
+    #[cfg(target_os = "linux")]
+    fn workload(&self) -> ClientBuilder {
+        let account = self.emulator.identity().service_account_token().unwrap();
+        let files = [
+            ("TOKEN_PATH", self.file("account", account.expose_secret())),
+            (
+                "CERT_PATH",
+                self.file("ca.crt", self.cluster.ca_pem().unwrap()),
+            ),
+        ];
+        let files =
+            files.map(|(name, path)| (format!("OCI_KUBERNETES_SERVICE_ACCOUNT_{name}"), path));
+        let host = self.cluster.address().ip().to_string();
+        let host = [("KUBERNETES_SERVICE_HOST".to_owned(), host)];
+        let kind = AuthenticationType::OkeWorkloadIdentity;
+        self.builder(kind, &[])
+            .environment(files.into_iter().chain(host).collect())
+    }
+
+    /// A session that the official command line began; its token is one of the resource's.
+    fn session(&self) -> ClientBuilder {
+        let identity = self.emulator.identity();
+        let token = identity.resource_token().unwrap();
+        let config = Config::builder()
+            .tenancy(demo::TENANCY)
+            .region(demo::REGION)
+            .key_file(self.file("session.pem", identity.resource_key_pem()))
+            .security_token_file(self.file("session", token.expose_secret()));
+        self.builder(AuthenticationType::SecurityToken, &[])
+            .config(config.build())
+    }
+
+    /// All ways.
     fn ways(&self) -> Vec<ClientBuilder> {
         use AuthenticationType::{InstanceOboUser, InstancePrincipal, ResourcePrincipal};
         let identity = self.emulator.identity();
@@ -107,7 +144,11 @@ impl Cloud {
         let user = Config::from_pairs([("delegation_token_file", delegation)]);
         vec![
             self.builder(InstancePrincipal, &[]),
-            self.builder(InstanceOboUser, &[]).config(user),
+            self.builder(InstanceOboUser, &[]).config(user.clone()),
+            self.builder(ResourcePrincipal, &given).config(user),
+            self.session(),
+            #[cfg(target_os = "linux")]
+            self.workload(),
             self.builder(
                 ResourcePrincipal,
                 &[("VERSION", "1.1"), ("RPT_ENDPOINT", "{endpoint}")],
@@ -127,8 +168,14 @@ impl Cloud {
             PASSPHRASE.to_owned(),
             DELEGATION.to_owned(),
             PLANTED.to_owned(),
+            "emulator-service-principal".to_owned(),
         ];
-        let keys = [self.emulator.identity().resource_key_pem(), ENCRYPTED];
+        let identity = self.emulator.identity();
+        let keys = [
+            identity.resource_key_pem(),
+            identity.instance_key_pem(),
+            ENCRYPTED,
+        ];
         let lines = keys.into_iter().flat_map(str::lines);
         secrets.extend(lines.filter(|line| line.len() > 60).map(str::to_owned));
         for received in self.emulator.received() {
@@ -136,6 +183,11 @@ impl Cloud {
                 && let Some(token) = key_id.as_str().strip_prefix("ST$")
             {
                 // The parts apart: the first is the same in all tokens and no secret.
+                secrets.extend(token.split('.').skip(1).map(str::to_owned));
+            }
+            if let Some(account) = received.header("authorization")
+                && let Some(token) = account.strip_prefix("Bearer ey")
+            {
                 secrets.extend(token.split('.').skip(1).map(str::to_owned));
             }
             if let Some(value) = received.header("authorization")
@@ -147,6 +199,21 @@ impl Cloud {
         }
         secrets
     }
+}
+
+/// The port of clusters is fixed, so this takes an address of its own.
+#[cfg(target_os = "linux")]
+async fn cluster(emulator: &Emulator) -> Server {
+    use std::sync::atomic::{AtomicU8, Ordering};
+    static LAST: AtomicU8 = AtomicU8::new(10);
+    let process = std::process::id();
+    let last = LAST.fetch_add(1, Ordering::Relaxed);
+    let host = format!("127.{}.{}.{last}", 1 + process / 256 % 250, process % 256);
+    let address = format!("{host}:12250").parse().unwrap();
+    emulator
+        .start(ListenOptions::at(address).tls())
+        .await
+        .unwrap()
 }
 
 /// What a service might say that must not be repeated.
@@ -183,22 +250,27 @@ async fn used(cloud: &Cloud) -> String {
         format!("-----BEGIN PRIVATE KEY-----\n{PLANTED}\n-----END PRIVATE KEY-----\n"),
         PLANTED.to_owned(),
     ];
-    for path in ["/opc/v2/identity", "/v1/", "/20180711/"] {
-        for answer in &answers {
-            for status in [200, 400, 401] {
-                let control = cloud.emulator.control();
-                let fault = FaultAnswer::status(status).body(answer.as_str());
-                control
-                    .add_fault(Fault::new(fault).path(path).forever())
-                    .unwrap();
-                for builder in cloud.ways() {
-                    let client = builder.build().unwrap();
-                    let call = client.get_work_request(demo::DETACH_VOLUME).await;
-                    shown += &call.map_or_else(|error| said(&error), |_| String::new());
-                    shown += &format!("{client:?}");
-                }
-                control.clear_faults();
+    for path in [
+        "/opc/v2/identity",
+        "/v1/",
+        "/20180711/",
+        "/resourcePrincipal",
+    ] {
+        let refusals = [(400, &answers[0]), (401, &answers[0])];
+        let good = answers.iter().map(|answer| (200, answer));
+        for (status, answer) in good.chain(refusals) {
+            let control = cloud.emulator.control();
+            let fault = FaultAnswer::status(status).body(answer.as_str());
+            control
+                .add_fault(Fault::new(fault).path(path).forever())
+                .unwrap();
+            for builder in cloud.ways() {
+                let client = builder.build().unwrap();
+                let call = client.get_work_request(demo::DETACH_VOLUME).await;
+                shown += &call.map_or_else(|error| said(&error), |_| String::new());
+                shown += &format!("{client:?}");
             }
+            control.clear_faults();
         }
     }
     shown

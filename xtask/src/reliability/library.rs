@@ -57,6 +57,7 @@ fn described(error: &Error) -> Value {
     let mut described = json!({ "kind": error.kind().as_str() });
     if let (Some(status), Some(members)) = (error.status(), described.as_object_mut()) {
         members.insert("status".to_owned(), status.as_u16().into());
+        members.insert("opcRequestId".to_owned(), error.request_id().into());
     }
     described
 }

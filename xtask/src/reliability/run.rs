@@ -242,6 +242,7 @@ impl Outcome {
                 format!("status {status:?}, not {wanted}"),
             );
         }
+        check(!self.lacks_request_id(), "no request id".to_owned());
         if let Some(wanted) = expected.attempts {
             check(
                 self.attempts == wanted,
@@ -276,6 +277,12 @@ impl Outcome {
         let most = expected.memory;
         check(over <= most, format!("{over} MiB over idle, not {most}"));
         faults
+    }
+
+    /// Whether it is an answer's error that names no request.
+    fn lacks_request_id(&self) -> bool {
+        let answered = self.error.as_ref().filter(|error| error["status"].is_u64());
+        answered.is_some_and(|error| error["opcRequestId"].as_str().is_none_or(str::is_empty))
     }
 
     fn has_data(&self, data: &Data) -> bool {

@@ -3,6 +3,7 @@
 mod state;
 
 use std::fmt;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::SystemTime;
 
@@ -19,17 +20,20 @@ use state::{Found, State};
 /// A refresh under way; all who wait for it share its end.
 type Refresh = Shared<BoxFuture<'static, Result<Arc<Credential>, Arc<AuthError>>>>;
 
+const PANICKED: &str = "the source of credentials panicked";
+
 /// Signs with the credentials of a source, and sees to it that there is a valid one.
 ///
 /// * One refresh at a time, shared by all who need it; if it fails, each of them is told why, and
 ///   the next call tries anew.
 /// * A credential is replaced early, between seven and nine tenths of its life, by a task in the
-///   background while the old one still signs; a refresh that fails leaves a valid one working, and
-///   is tried again after one second, then two, up to a minute.
+///   background while the old one still signs; a refresh that fails, or brings nothing newer, leaves
+///   a valid one working, and is tried again after one second, then two, up to a minute.
 /// * A refused credential (401) is refreshed once, however many requests it had signed.
 /// * Key id and key are one snapshot: no token is ever signed with another token's key.
 ///
-/// Clones share everything. Dropping the last one ends a refresh in the background.
+/// A refresh goes on when the caller that began it gives up, in a task of the runtime. Clones share
+/// everything. Dropping the last one ends a refresh under way.
 pub struct RefreshingSigner<S>(Arc<Inner<S>>);
 
 struct Inner<S> {
@@ -62,9 +66,8 @@ impl<S: CredentialSource> RefreshingSigner<S> {
             match state.find(now) {
                 Found::Good(credential) => return Ok(credential),
                 Found::Aging(credential) => {
-                    if state.may_try(Instant::now()) && state.refresh.is_none() {
-                        let refresh = self.0.begin(&mut state, now);
-                        self.0.run_in_background(refresh);
+                    if state.may_try(Instant::now()) {
+                        drop(self.0.begin(&mut state, now));
                     }
                     return Ok(credential);
                 }
@@ -74,30 +77,43 @@ impl<S: CredentialSource> RefreshingSigner<S> {
         let credential = refresh.await?;
         match credential.is_over(now) {
             false => Ok(credential),
-            true => {
-                let ends = credential.ends().unwrap_or(now);
-                let ago = now.duration_since(ends).unwrap_or_default();
-                Err(Arc::new(AuthError::Expired { ago }))
-            }
+            true => Err(Arc::new(AuthError::Token {
+                reason: "it came with no time left; is this machine's clock right?",
+            })),
         }
     }
 }
 
 impl<S: CredentialSource> Inner<S> {
     /// The refresh under way, or a new one.
+    ///
+    /// A task of its own drives it: a caller who gives up must not leave it half done, to be gone on
+    /// with by the next one with times and connections of long ago.
     fn begin(self: &Arc<Self>, state: &mut State, now: SystemTime) -> Refresh {
+        if let Some(refresh) = &state.refresh {
+            return refresh.clone();
+        }
+        let refresh = self.fetch(now);
+        state.refresh = Some(refresh.clone());
+        self.run_in_background(refresh.clone());
+        refresh
+    }
+
+    fn fetch(self: &Arc<Self>, now: SystemTime) -> Refresh {
         let source = Arc::clone(&self.source);
         // Not the signer itself: the refresh is kept in it.
         let signer = Arc::downgrade(self);
-        let refresh = state.refresh.get_or_insert_with(|| {
-            let work = async move {
-                let result = source.fetch(now).await.map(Arc::new).map_err(Arc::new);
-                Self::arrived(&signer, &result);
-                result
-            };
-            work.boxed().shared()
-        });
-        refresh.clone()
+        let work = async move {
+            // A panic would stay in the place of the refresh, for all who come after.
+            let fetched = AssertUnwindSafe(async { source.fetch(now).await }).catch_unwind();
+            let fetched = fetched
+                .await
+                .unwrap_or_else(|_| Err(AuthError::source(PANICKED)));
+            let result = fetched.map(Arc::new).map_err(Arc::new);
+            Self::arrived(&signer, &result);
+            result
+        };
+        work.boxed().shared()
     }
 
     fn arrived(signer: &Weak<Self>, result: &Result<Arc<Credential>, Arc<AuthError>>) {
@@ -110,8 +126,7 @@ impl<S: CredentialSource> Inner<S> {
         signer.lock().arrived(result, Instant::now());
     }
 
-    /// Without a runtime nothing runs in the background; then the next call after the end of the
-    /// credential waits for its refresh.
+    /// Without a runtime nothing runs in the background; then those who wait drive the refresh.
     fn run_in_background(&self, refresh: Refresh) {
         if let Ok(runtime) = Handle::try_current() {
             let task = runtime.spawn(refresh.map(|_| ()));

@@ -11,7 +11,7 @@ use crate::{AuthError, Credential};
 /// Time between two looks at whether the source has changed.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// The longest time between two refreshes that fail in the background.
+/// The longest time between two early refreshes that bring nothing.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// What a refreshing signer knows at a moment.
@@ -21,6 +21,7 @@ pub(super) struct State {
     /// How far the early refresh of the current credential is moved, from 0 to 1.
     chance: f64,
     old: bool,
+    /// Refreshes in a row that brought nothing.
     failures: u32,
     next_try: Option<Instant>,
     next_look: Option<Instant>,
@@ -78,7 +79,7 @@ impl State {
         self.next_try = None;
     }
 
-    /// Whether a failed refresh was long enough ago.
+    /// Whether a refresh that brought nothing was long enough ago.
     pub(super) fn may_try(&self, now: Instant) -> bool {
         self.next_try.is_none_or(|next| now >= next)
     }
@@ -102,15 +103,26 @@ impl State {
         self.refresh = None;
         match result {
             Ok(credential) => {
+                let same = self.current.as_ref().map(|current| current.id());
                 self.current = Some(Arc::clone(credential));
                 self.chance = fastrand::f64();
-                (self.old, self.failures, self.next_try) = (false, 0, None);
+                self.old = false;
+                // Some sources give the same token again until shortly before its end, or one that
+                // is old already: asking at every signature would not make it younger.
+                let aged = credential.is_aging(self.asked, self.chance);
+                match aged || same == Some(credential.id()) {
+                    true => self.pause(now),
+                    false => (self.failures, self.next_try) = (0, None),
+                }
             }
-            Err(_) => {
-                let pause = Duration::from_secs(1 << self.failures.min(6));
-                self.failures = self.failures.saturating_add(1);
-                self.next_try = Some(now + pause.min(LONGEST_PAUSE));
-            }
+            Err(_) => self.pause(now),
         }
+    }
+
+    /// The next early refresh is later, by twice as much each time.
+    fn pause(&mut self, now: Instant) {
+        let pause = Duration::from_secs(1 << self.failures.min(6));
+        self.failures = self.failures.saturating_add(1);
+        self.next_try = Some(now + pause.min(LONGEST_PAUSE));
     }
 }

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use secrecy::{ExposeSecret as _, SecretString};
 use work_requests_signing::{KeyId, PrivateKey, RequestSigner};
 
+use super::address;
 use super::key_pair::KeyPair;
 use super::tokens::{self, GIVING, NAMING};
 use super::variables::Variables;
@@ -55,14 +56,14 @@ impl Exchange {
             _ => own(version, variables)?,
         };
         let rpst_endpoint = match version {
-            Version::V1_1 => variables.get("RPST_ENDPOINT"),
-            _ => Some(variables.require("RPST_ENDPOINT")?),
+            Version::V1_1 => address::endpoint(variables, "RPST_ENDPOINT")?,
+            _ => Some(address::required_endpoint(variables, "RPST_ENDPOINT")?),
         };
         Ok(Self {
             network,
             identity,
-            rpt_endpoint: variables.require("RPT_ENDPOINT")?,
-            rpt_path: variables.get("RPT_PATH"),
+            rpt_endpoint: address::required_endpoint(variables, "RPT_ENDPOINT")?,
+            rpt_path: address::path(variables, "RPT_PATH")?,
             rpst_endpoint,
             security_context: variables.get("SECURITY_CONTEXT").map(Into::into),
         })
@@ -107,11 +108,7 @@ impl Exchange {
             signer,
             now,
         };
-        let url = format!(
-            "{}{}",
-            self.rpt_endpoint.trim_end_matches('/'),
-            self.path().await?
-        );
+        let url = format!("{}{}", self.rpt_endpoint, self.path().await?);
         let context = self.security_context.as_ref();
         let (proof, _) = tokens::proof(&call(NAMING), &url, context).await?;
         let endpoint = match &self.rpst_endpoint {

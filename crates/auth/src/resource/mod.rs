@@ -1,5 +1,6 @@
 //! The resource that the program runs in: a function, a container, a database.
 
+mod address;
 mod exchange;
 mod given;
 mod key_pair;

@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use secrecy::ExposeSecret as _;
 
+use super::address::{self, without_query};
 use super::leaf::Leaf;
 use super::tokens::{self, GIVING, NAMING};
 use super::variables::Variables;
@@ -33,8 +34,8 @@ impl Nested {
         let leaf = Variables::new(read, "_FOR_LEAF_RESOURCE");
         Ok(Self {
             leaf: Leaf::of_nested(&leaf, network.clone())?,
-            parent_url: parent.require("RPT_URL")?,
-            rpst_endpoint: parent.get("RPST_ENDPOINT"),
+            parent_url: address::required_url(&parent, "RPT_URL")?,
+            rpst_endpoint: address::endpoint(&parent, "RPST_ENDPOINT")?,
             network,
             region,
         })
@@ -94,10 +95,4 @@ impl Nested {
     pub(super) fn has_changed(&self) -> bool {
         self.leaf.has_changed()
     }
-}
-
-/// The Go SDK drops the query, and the service counts on it.
-fn without_query(url: &str) -> String {
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    url[..end].trim().to_owned()
 }

@@ -101,6 +101,16 @@ impl Cloud {
         assert_eq!(refused, 0, "no token was used after its end");
     }
 
+    /// Checks that all reads were on behalf of this user.
+    #[track_caller]
+    fn check_user(&self, token: &str) {
+        let received = self.emulator.received();
+        let mut reads = received
+            .iter()
+            .filter(|r| r.target.contains("/workRequests/"));
+        assert!(reads.all(|r| r.header("opc-obo-token") == Some(token)));
+    }
+
     fn paths(&self) -> Vec<String> {
         let received = self.emulator.received();
         received.into_iter().map(|r| r.target).collect()
@@ -136,11 +146,7 @@ async fn an_instance_acts_for_the_user_whose_delegation_token_the_profile_names(
     cloud
         .waits("instance_obo_user", &cloud.variables(), &[])
         .await;
-    let received = cloud.emulator.received();
-    let mut reads = received
-        .iter()
-        .filter(|r| r.target.contains("/workRequests/"));
-    assert!(reads.all(|r| r.header("opc-obo-token") == Some("for-a-user")));
+    cloud.check_user("for-a-user");
     // The form of the Cloud Shell: the profile says it all.
     let endpoint = cloud.server.endpoint();
     let args = ["get", &cloud.id, "--endpoint", &endpoint];
@@ -154,6 +160,23 @@ async fn a_resource_signs_in_by_the_instance_it_is_on() {
     let cloud = Cloud::new().await;
     let variables = cloud.resource(&[("VERSION", "1.1"), ("RPT_ENDPOINT", "{endpoint}")]);
     cloud.waits("resource_principal", &variables, &[]).await;
+}
+
+#[tokio::test]
+async fn a_resource_acts_for_the_user_whose_delegation_token_the_profile_names() {
+    let cloud = Cloud::new().await;
+    let token = cloud.home.write("delegation", "for-a-user\n");
+    let profile = format!(
+        "[DEFAULT]\ndelegation_token_file={}\nregion=iad\n",
+        token.display()
+    );
+    cloud.home.write(".oci/config", &profile);
+    let variables = cloud.resource(&[("VERSION", "1.1"), ("RPT_ENDPOINT", "{endpoint}")]);
+    let profile = ["--profile", "DEFAULT"];
+    cloud
+        .waits("resource_principal", &variables, &profile)
+        .await;
+    cloud.check_user("for-a-user");
 }
 
 #[tokio::test]

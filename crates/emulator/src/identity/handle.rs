@@ -38,6 +38,11 @@ impl Identity {
         INSTANCE
     }
 
+    /// The private key of the instance's certificate of now, as PEM: public, and worthless.
+    pub fn instance_key_pem(&self) -> &'static str {
+        self.shared.identity().certificates.current().key_pem
+    }
+
     /// The OCID of the resource.
     pub fn resource(&self) -> &'static str {
         RESOURCE

@@ -1,6 +1,7 @@
 //! Writing a script to a socket.
 
 use std::io;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
@@ -16,17 +17,19 @@ pub(super) async fn play(
     for step in script.0 {
         match step {
             ScriptStep::Write(bytes) => stream.write_all(&bytes).await?,
-            ScriptStep::Repeat(bytes, times) => {
+            ScriptStep::Repeat {
+                bytes,
+                times,
+                pause,
+            } => {
                 let mut left = times;
                 while left != Some(0) {
                     stream.write_all(&bytes).await?;
+                    wait(&mut stream, pause).await?;
                     left = left.map(|left| left - 1);
                 }
             }
-            ScriptStep::Pause(length) => {
-                stream.flush().await?;
-                tokio::time::sleep(length).await;
-            }
+            ScriptStep::Pause(length) => wait(&mut stream, length).await?,
             ScriptStep::Hang => {
                 stream.flush().await?;
                 // It ends when the peer closes its side, or the server ends.
@@ -42,4 +45,14 @@ pub(super) async fn play(
     }
     stream.flush().await?;
     stream.shutdown().await
+}
+
+/// What was written goes out before it.
+async fn wait(stream: &mut (impl AsyncWrite + Unpin), length: Duration) -> io::Result<()> {
+    if length.is_zero() {
+        return Ok(());
+    }
+    stream.flush().await?;
+    tokio::time::sleep(length).await;
+    Ok(())
 }

@@ -43,7 +43,10 @@ impl TlsFault {
         };
         let said = async {
             let mut hello = [0; 4096];
-            stream.read(&mut hello).await?;
+            // A hello in pieces is answered after its first: nothing of it matters here.
+            if stream.read(&mut hello).await? == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
             if answer.is_empty() {
                 while stream.read(&mut hello).await? > 0 {}
             }

@@ -55,6 +55,9 @@ pub enum WireStep {
         bytes: Payload,
         /// How often: a number, or the word `forever`.
         times: Repeats,
+        /// The wait after each time; in JSON seconds, none unless given.
+        #[serde(with = "seconds", default, skip_serializing_if = "Duration::is_zero")]
+        pause: Duration,
     },
     /// Sends the body of the true answer.
     Body,
@@ -110,14 +113,21 @@ impl WireStep {
         Self::Repeat {
             bytes: Payload(bytes.into()),
             times: Repeats(Times::Count(times)),
+            pause: Duration::ZERO,
         }
     }
 
     /// Sends these bytes until the peer goes.
     pub fn repeat_forever(bytes: impl Into<Vec<u8>>) -> Self {
+        Self::drip(bytes, Duration::ZERO)
+    }
+
+    /// Sends these bytes until the peer goes, and waits so long each time.
+    pub fn drip(bytes: impl Into<Vec<u8>>, pause: Duration) -> Self {
         Self::Repeat {
             bytes: Payload(bytes.into()),
             times: Repeats(Times::Forever),
+            pause,
         }
     }
 }

@@ -18,8 +18,12 @@ pub(crate) struct Script(pub(crate) Vec<ScriptStep>);
 #[derive(Debug, Clone)]
 pub(crate) enum ScriptStep {
     Write(Bytes),
-    /// `None`: for ever.
-    Repeat(Bytes, Option<u32>),
+    Repeat {
+        bytes: Bytes,
+        /// `None`: for ever.
+        times: Option<u32>,
+        pause: Duration,
+    },
     Pause(Duration),
     Hang,
     Reset,
@@ -46,13 +50,18 @@ impl Wire {
         let half = body.len() / 2;
         let step = |step: &WireStep| match step {
             WireStep::Send(payload) => ScriptStep::Write(filled(&payload.0, body, &gzip)),
-            WireStep::Repeat { bytes, times } => {
-                let times = match times.0 {
+            WireStep::Repeat {
+                bytes,
+                times,
+                pause,
+            } => ScriptStep::Repeat {
+                bytes: bytes.0.clone().into(),
+                times: match times.0 {
                     Times::Count(times) => Some(times.get()),
                     Times::Forever => None,
-                };
-                ScriptStep::Repeat(bytes.0.clone().into(), times)
-            }
+                },
+                pause: *pause,
+            },
             WireStep::Body => ScriptStep::Write(body.clone()),
             WireStep::FirstHalf => ScriptStep::Write(body.slice(..half)),
             WireStep::SecondHalf => ScriptStep::Write(body.slice(half..)),
