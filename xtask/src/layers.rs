@@ -27,6 +27,10 @@ const RULES: [(&str, &[&str]); 8] = [
         &["hyper", "work-requests-models", "work-requests-transport"],
     ),
     (
+        "work-requests-catalog",
+        &["http", "hyper", "tokio", "serde_json", "work-requests-*"],
+    ),
+    (
         "work-requests-codegen",
         &["hyper", "tokio", "work-requests-*"],
     ),

@@ -26,6 +26,7 @@ pub(crate) fn sync(check: bool) -> io::Result<Vec<String>> {
         ),
         ("docs/services.md".to_owned(), table::render(&data)),
         (format!("{INVENTED}/service.rs"), invented()?),
+        ("README.md".to_owned(), readme(data.services.len())?),
     ];
     let mut lines = Vec::new();
     for (path, wanted) in files {
@@ -43,6 +44,18 @@ pub(crate) fn sync(check: bool) -> io::Result<Vec<String>> {
         }
     }
     Ok(lines)
+}
+
+/// README with the count of services between its marks.
+fn readme(count: usize) -> io::Result<String> {
+    const MARKS: [&str; 2] = ["<!-- services -->", "<!-- /services -->"];
+    let text = fs::read_to_string(workspace::root().join("README.md"))?;
+    let cut = |text: &str| {
+        let (before, rest) = text.split_once(MARKS[0])?;
+        let (_, after) = rest.split_once(MARKS[1])?;
+        Some(format!("{before}{}{count}{}{after}", MARKS[0], MARKS[1]))
+    };
+    cut(&text).ok_or_else(|| io::Error::other("README.md has no marks for the count of services"))
 }
 
 fn invented() -> io::Result<String> {
