@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use crate::workspace;
 
 /// A crate, and packages that must be nowhere beneath it, whatever its features.
-const RULES: [(&str, &[&str]); 8] = [
+const RULES: [(&str, &[&str]); 9] = [
     (
         "work-requests-models",
         &["http", "hyper", "tokio", "tower", "work-requests-*"],
