@@ -3,29 +3,28 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{docs, shared, ty};
+use super::{docs, head, shared, ty};
 use crate::model::{TypeDef, Word};
 
 /// The enum and its conversions.
 pub(super) fn items(type_def: &TypeDef, words: &[Word]) -> TokenStream {
-    let module = format_ident!("{}", shared::MODULE);
     let definition = definition(type_def, words);
     let methods = methods(type_def, words);
     let conversions = conversions(type_def);
     let serde = serde(type_def);
-    quote! { use super::#module; #definition #methods #conversions #serde }
+    quote! { #definition #methods #conversions #serde }
 }
 
 fn definition(type_def: &TypeDef, words: &[Word]) -> TokenStream {
-    let docs = docs::outer(&type_def.docs, &format!("The enum `{}`.", type_def.wire));
+    let head = head(type_def, "The enum");
     let name = ty::name(&type_def.name);
     let variants = words.iter().map(|word| {
-        let docs = docs::outer(&format!("`{}`", word.wire), "");
+        let docs = docs::outer(&docs::code(&word.wire), "");
         let name = variant(word);
         quote! { #docs #name }
     });
     quote! {
-        #docs
+        #head
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
