@@ -153,6 +153,7 @@ fn module(name: &str) -> String {
     }
 }
 
+/// Whether a name can stand as it is; `gen` is a keyword that `syn` lets pass.
 fn is_identifier(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_ok()
+    name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
 }

@@ -15,7 +15,7 @@ pub(super) fn accessor(member: &Member) -> Option<TokenStream> {
     let (ty, value, shown) = parts(member, default);
     let text = format!("`{}`, or `{shown}` when it is absent.", member.wire);
     let docs = docs::outer(&text, "");
-    let name = format_ident!("{}_or_default", member.name.plain());
+    let name = format_ident!("{}_or_default", member.name.plain().trim_end_matches('_'));
     let deprecated = super::deprecated(member.deprecated);
     // The document chooses the number, also one that looks like a constant of nature.
     let allow = matches!(default, Literal::Float(_))

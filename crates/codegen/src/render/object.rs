@@ -99,8 +99,11 @@ fn new(type_def: &TypeDef, object: &Object) -> TokenStream {
     let extra = visitor::empty(object);
     // As many parameters as the document has required members.
     let many = (required.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    let named = (type_def.name.as_str() == "New")
+        .then(|| quote! { #[allow(clippy::self_named_constructors)] });
     quote! {
         #docs
+        #named
         #many
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {

@@ -1,0 +1,4 @@
+// Written by the test `fresh`. Do not edit.
+
+//! The modules generated from `services/`.
+
