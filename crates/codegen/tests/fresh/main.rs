@@ -7,7 +7,7 @@
 
 mod cases;
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{collections::HashSet, fmt::Write as _, fs, path::Path};
 
 use cases::{Case, cases, generator, root};
 use work_requests_codegen::{Document, Mode, sync};
@@ -80,9 +80,13 @@ fn registry() -> String {
 fn arms(case: &Case, text: &mut String) {
     let document = Document::read(&case.spec).unwrap();
     let model = generator(case).model(&document).unwrap();
+    let mut seen = HashSet::new();
     for type_def in model.types {
         let (group, module, name) = (case.group, &case.name, type_def.name);
         let wire = type_def.wire;
+        if !seen.insert(wire.clone()) {
+            continue;
+        }
         writeln!(
             text,
             "        ({module:?}, {wire:?}) => through::<{group}::{module}::{name}>(json),"

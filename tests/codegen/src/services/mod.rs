@@ -2,3 +2,8 @@
 
 //! The modules generated from `services/`.
 
+pub mod clinic;
+pub mod compute;
+pub mod farm;
+pub mod library;
+pub mod railway;

@@ -39,7 +39,7 @@ pub(super) fn model(document: &Document, generator: &Generator) -> Result<Model,
         way: Vec::new(),
     };
     for (wire, schema) in document.schemas()? {
-        reader.name(&wire, schema);
+        reader.component(&wire, schema)?;
     }
     let mut types = Vec::new();
     while let Some(waiting) = reader.waiting.pop_front() {
@@ -75,6 +75,23 @@ struct Waiting {
 }
 
 impl Reader<'_> {
+    /// Names a component. One that only takes over a schema of the same name from another file is
+    /// that schema, rather than another name for it.
+    fn component(&mut self, wire: &str, schema: Schema) -> Result<(), Error> {
+        let only_refers = schema.keywords().eq(["$ref"]);
+        if let Some(text) = schema.text("$ref")?.filter(|_| only_refers) {
+            let target = self.target(&schema, &text)?;
+            let is_same = naming::own_name(target.place()).as_deref() == Some(wire);
+            if is_same && key(target.place()) != key(schema.place()) {
+                let name = self.name(wire, target);
+                self.names.insert(key(schema.place()), name);
+                return Ok(());
+            }
+        }
+        self.name(wire, schema);
+        Ok(())
+    }
+
     /// The name of the type at a schema's place; the schema is read later.
     fn name(&mut self, wire: &str, schema: Schema) -> TypeName {
         let key = key(schema.place());
