@@ -101,8 +101,11 @@ pub enum Problem {
     #[error("`nullable` means nothing in OpenAPI 3.1: write `type: [..., \"null\"]`")]
     Nullable,
     /// The schema's type has no counterpart.
-    #[error("{0} is not supported here: give the schema one type (besides \"null\")")]
+    #[error("{0} is not supported: give the schema a type (besides \"null\")")]
     Type(String),
+    /// A list without a description of what is in it.
+    #[error("a list needs `items`: say what it holds")]
+    Items,
     /// Several types of which one is an object with members.
     #[error("an object among several types is not supported: list the types under `oneOf`")]
     MixedObject,

@@ -96,6 +96,15 @@ fn arms(case: &Case, text: &mut String) {
 }
 
 #[test]
+fn the_services_are_large() {
+    for case in cases().iter().filter(|case| case.group == "services") {
+        let document = Document::read(&case.spec).unwrap();
+        let types = generator(case).model(&document).unwrap().types.len();
+        assert!(types >= 60, "{} has only {types} types", case.name);
+    }
+}
+
+#[test]
 fn a_second_run_gives_the_same_text() {
     for case in cases().iter().filter(|case| case.group == "features") {
         let once = || {

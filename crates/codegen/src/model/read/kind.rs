@@ -122,10 +122,7 @@ pub(super) fn of_type(schema: &Schema, json_type: JsonType) -> Result<Kind, Erro
         JsonType::Object => object(schema),
         JsonType::Array => match schema.part("items")? {
             Some(items) => Ok(Kind::List(items)),
-            None => {
-                let problem = Problem::Type("a list without `items`".into());
-                Err(schema.fault(problem))
-            }
+            None => Err(schema.fault(Problem::Items)),
         },
         JsonType::String if schema.has("enum") => Ok(Kind::Words(schema.clone())),
         scalar => Ok(Kind::Scalar(scalar, schema.clone())),
