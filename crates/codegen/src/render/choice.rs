@@ -94,13 +94,14 @@ fn expanded(context: &Context<'_>, ty: &Type) -> String {
 
 fn deserialize(context: &Context<'_>, type_def: &TypeDef, choice: &Choice) -> TokenStream {
     let name = ty::name(&type_def.name);
+    let d = context.parameter("D");
     let body = match &choice.tag {
         Some(tag) => tagged(context, choice, tag),
         None => untagged(context, choice),
     };
     quote! {
         impl<'de> serde::Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<#d: serde::Deserializer<'de>>(deserializer: #d) -> Result<Self, #d::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;
                 #body
             }

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use proc_macro2::Ident;
+use quote::format_ident;
+
 use super::ty;
 use crate::model::{Model, Shape, Type, TypeDef, TypeName};
 
@@ -35,6 +38,20 @@ impl<'m> Context<'m> {
 
     pub(super) fn shape(&self, name: &TypeName) -> Option<&'m Shape> {
         self.type_def(name).map(|type_def| &type_def.shape)
+    }
+
+    /// A name that begins with `base` and is no type's, for what a file needs besides.
+    pub(super) fn unused(&self, base: &str, more: &str) -> Ident {
+        let mut name = base.to_owned();
+        while self.types.keys().any(|known| known.as_str() == name) {
+            name.push_str(more);
+        }
+        format_ident!("{name}")
+    }
+
+    /// A generic parameter that is called `base`, unless a type is.
+    pub(super) fn parameter(&self, base: &str) -> Ident {
+        self.unused(base, base)
     }
 
     /// Whether a type's file names something whose use is discouraged.

@@ -72,7 +72,7 @@ pub(crate) fn banner(command: &str, path: &str) -> String {
 fn items(context: &Context<'_>, type_def: &TypeDef) -> TokenStream {
     let items = match &type_def.shape {
         Shape::Object(object) => object::items(context, type_def, object),
-        Shape::Words(words) => words::items(type_def, words),
+        Shape::Words(words) => words::items(context, type_def, words),
         Shape::Choice(choice) => choice::items(context, type_def, choice),
         Shape::Alias(ty) => alias::alias(type_def, ty),
         Shape::Wrapper(ty) => alias::wrapper(type_def, ty),

@@ -4,7 +4,7 @@
 //! flattening would first buffer every object and lose the place of an error.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::{
     context::Context,
@@ -19,12 +19,14 @@ pub(super) fn deserialize(
     object: &Object,
 ) -> TokenStream {
     let name = ty::name(&type_def.name);
-    let visitor = format_ident!("{}Visitor", type_def.name.as_str());
+    let visitor = format!("{}Visitor", type_def.name);
+    let visitor = context.unused(&visitor, "2");
+    let d = context.parameter("D");
     let expecting = format!("an object `{}`", type_def.wire);
     let visit = visit(context, type_def, object);
     quote! {
         impl<'de> serde::Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<#d: serde::Deserializer<'de>>(deserializer: #d) -> Result<Self, #d::Error> {
                 deserializer.deserialize_map(#visitor)
             }
         }
@@ -46,6 +48,7 @@ pub(super) fn deserialize(
 fn visit(context: &Context<'_>, type_def: &TypeDef, object: &Object) -> TokenStream {
     let name = ty::name(&type_def.name);
     let shared = shared::path();
+    let a = context.parameter("A");
     let members = object.members.as_slice();
     let [map, key] = ["object", "key"].map(|base| unused(base, members));
     let locals = members.iter().map(|member| {
@@ -78,9 +81,9 @@ fn visit(context: &Context<'_>, type_def: &TypeDef, object: &Object) -> TokenStr
         },
     };
     quote! {
-        fn visit_map<A>(self, mut #map: A) -> Result<Self::Value, A::Error>
+        fn visit_map<#a>(self, mut #map: #a) -> Result<Self::Value, #a::Error>
         where
-            A: serde::de::MapAccess<'de>,
+            #a: serde::de::MapAccess<'de>,
         {
             #(#locals)*
             let mut extra = #empty;

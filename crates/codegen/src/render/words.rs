@@ -3,15 +3,15 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{docs, head, shared, ty};
+use super::{context::Context, docs, head, shared, ty};
 use crate::model::{TypeDef, Word};
 
 /// The enum and its conversions.
-pub(super) fn items(type_def: &TypeDef, words: &[Word]) -> TokenStream {
+pub(super) fn items(context: &Context<'_>, type_def: &TypeDef, words: &[Word]) -> TokenStream {
     let definition = definition(type_def, words);
     let methods = methods(type_def, words);
     let conversions = conversions(type_def);
-    let serde = serde(type_def);
+    let serde = serde(context, type_def);
     quote! { #definition #methods #conversions #serde }
 }
 
@@ -89,19 +89,20 @@ fn conversions(type_def: &TypeDef) -> TokenStream {
     }
 }
 
-fn serde(type_def: &TypeDef) -> TokenStream {
+fn serde(context: &Context<'_>, type_def: &TypeDef) -> TokenStream {
+    let [s, d] = ["S", "D"].map(|name| context.parameter(name));
     let name = ty::name(&type_def.name);
     let shared = shared::path();
     let expecting = format!("a string of `{}`", type_def.wire);
     quote! {
         impl serde::Serialize for #name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<#s: serde::Serializer>(&self, serializer: #s) -> Result<#s::Ok, #s::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de> serde::Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<#d: serde::Deserializer<'de>>(deserializer: #d) -> Result<Self, #d::Error> {
                 #shared::word(deserializer, #expecting)
             }
         }
