@@ -20,14 +20,22 @@ pub struct Built {
 impl Generator {
     /// Writes a module `module` below `out`, a build script's `OUT_DIR`.
     ///
-    /// ```no_run
-    /// // build.rs
-    /// fn main() -> Result<(), Box<dyn std::error::Error>> {
-    ///     let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
-    ///     let built = work_requests_codegen::Generator::new().build("shop.yaml", out, "shop")?;
-    ///     print!("{built}");
-    ///     Ok(())
-    /// }
+    /// ```
+    /// use work_requests_codegen::Generator;
+    ///
+    /// # let folder = std::env::temp_dir().join(format!("codegen-build-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// # let spec = folder.join("shop.yaml");
+    /// # std::fs::write(&spec, "openapi: 3.1.0\ninfo: { title: Shops, version: '1' }\n")?;
+    /// # let out = &folder; /*
+    /// let spec = "shop.yaml";
+    /// let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
+    /// # */
+    /// let built = Generator::new().build(&spec, out, "shop")?;
+    /// print!("{built}"); // cargo::rerun-if-changed=shop.yaml
+    /// assert!(built.file.ends_with("shop.rs"));
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// In the crate, `include!(concat!(env!("OUT_DIR"), "/shop.rs"));` then declares

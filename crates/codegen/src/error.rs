@@ -135,6 +135,9 @@ pub enum Problem {
     /// A schema consists of itself.
     #[error("this leads back to itself: describe what the value is")]
     Circle,
+    /// Too many references or combinations lead from one to the next.
+    #[error("more than 100 references lead from one to the next up to here: refer to the last")]
+    TooDeep,
     /// Schemas that hold together are not all objects, or have alternatives among them.
     #[error(
         "only objects can be combined, and not with alternatives: make the alternatives a member, \

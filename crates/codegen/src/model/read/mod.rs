@@ -64,6 +64,10 @@ struct Reader<'d> {
     way: Vec<Key>,
 }
 
+/// How many references and combinations may lead from one to the next, so that no document can
+/// exhaust the stack.
+const MAX_DEPTH: usize = 100;
+
 /// A place of a schema: its file and its pointer there.
 type Key = (String, Pointer);
 
@@ -152,6 +156,9 @@ impl Reader<'_> {
         let key = key(schema.place());
         if self.way.contains(&key) {
             return Err(schema.fault(Problem::Circle));
+        }
+        if self.way.len() == MAX_DEPTH {
+            return Err(schema.fault(Problem::TooDeep));
         }
         self.way.push(key);
         let found = look(self);
