@@ -146,8 +146,14 @@ fn spelled(wire: &str, name: &str) -> String {
     codes.collect()
 }
 
+/// Modules are found by the names of their files, which the compiler wants in ASCII.
 fn module(name: &str) -> String {
-    match name.to_snake_case() {
+    let name = name.to_snake_case();
+    let letters = name.chars().map(|letter| match letter {
+        letter if letter.is_ascii() => letter.to_string(),
+        letter => format!("u{:x}", u32::from(letter)),
+    });
+    match letters.collect::<String>() {
         name if is_identifier(&name) && name != "mod" => name,
         name => format!("{name}_"),
     }

@@ -34,14 +34,16 @@ pub(super) fn code(word: &str) -> String {
 fn lines(description: &str) -> Vec<String> {
     let mut state = State::default();
     let lines = description.trim().lines();
-    lines
-        .map(
-            |line| match state.line(line.replace('\t', "    ").trim_end()) {
-                line if line.is_empty() => line,
-                line => format!(" {line}"),
-            },
-        )
-        .collect()
+    let lines = lines.map(|line| state.line(line.replace('\t', "    ").trim_end()));
+    let mut lines: Vec<String> = lines.collect();
+    if state.in_code {
+        lines.push("```".to_owned());
+    }
+    let spaced = lines.into_iter().map(|line| match line.as_str() {
+        "" => line,
+        text => format!(" {text}"),
+    });
+    spaced.collect()
 }
 
 /// What the lines before say about the next one.

@@ -82,7 +82,9 @@ fn items(context: &Context<'_>, type_def: &TypeDef) -> TokenStream {
     let allow = context
         .mentions_deprecated(type_def)
         .then(|| quote! { #![allow(deprecated)] });
-    quote! { #allow #uses #items }
+    // The document nests its values that deeply.
+    let deep = ty::is_deep(type_def).then(|| quote! { #![allow(clippy::type_complexity)] });
+    quote! { #allow #deep #uses #items }
 }
 
 fn uses(type_def: &TypeDef, items: &TokenStream) -> TokenStream {

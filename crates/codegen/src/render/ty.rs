@@ -146,6 +146,34 @@ fn named(ty: &Type) -> Option<&TypeName> {
     }
 }
 
+/// Whether a type's file declares something that clippy finds too complex to read.
+pub(super) fn is_deep(type_def: &TypeDef) -> bool {
+    let depths: Vec<usize> = match &type_def.shape {
+        Shape::Object(object) => {
+            let members = object.members.iter();
+            let members = members.map(|member| depth(&member.ty) + 2);
+            members
+                .chain(object.others.iter().map(|ty| depth(ty) + 1))
+                .collect()
+        }
+        Shape::Choice(choice) => choice
+            .alternatives
+            .iter()
+            .map(|one| depth(&one.ty))
+            .collect(),
+        Shape::Alias(ty) | Shape::Wrapper(ty) => vec![depth(ty)],
+        Shape::Words(_) => Vec::new(),
+    };
+    depths.into_iter().any(|depth| depth > 5)
+}
+
+fn depth(ty: &Type) -> usize {
+    match ty {
+        Type::List(item) | Type::Map(item) | Type::Nullable(item) => depth(item) + 1,
+        _ => 0,
+    }
+}
+
 /// Attributes that a hook added; [`check`] has seen that they parse.
 pub(super) fn attributes(attributes: &[String]) -> TokenStream {
     let attributes = attributes.iter();

@@ -13,6 +13,7 @@ pub mod lists;
 pub mod maps;
 pub mod numbers;
 pub mod objects;
+pub mod odd;
 pub mod older;
 pub mod one_of;
 pub mod presence;
