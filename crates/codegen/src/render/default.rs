@@ -4,11 +4,13 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{docs, object::ident, ty};
-use crate::model::{Literal, Member};
+use crate::model::{Literal, Member, Type};
 
 /// A method that gives the value of a member or its default.
 pub(super) fn accessor(member: &Member) -> Option<TokenStream> {
-    if member.required || member.nullable {
+    // A hook may have put another type in the place of the one that the default is of.
+    let is_foreign = matches!(member.ty, Type::Path(_));
+    if member.required || member.nullable || is_foreign {
         return None;
     }
     let default = member.default.as_ref()?;

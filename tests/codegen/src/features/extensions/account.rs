@@ -9,6 +9,9 @@ use super::serde_support;
 pub struct Account {
     /// The member `secret`.
     pub secret: crate::Secret,
+    /// Absent means `"none"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spare: Option<crate::Secret>,
     /// The member `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<crate::Secret>,
@@ -26,10 +29,18 @@ impl Account {
     pub fn new(secret: crate::Secret) -> Self {
         Self {
             secret,
+            spare: None,
             id: None,
             plain: None,
             extra: serde_json::Map::new(),
         }
+    }
+
+    /// The same, with `spare`.
+    #[must_use]
+    pub fn with_spare(mut self, spare: crate::Secret) -> Self {
+        self.spare = Some(spare);
+        self
     }
 
     /// The same, with `id`.
@@ -67,12 +78,14 @@ impl<'de> serde::de::Visitor<'de> for AccountVisitor {
         A: serde::de::MapAccess<'de>,
     {
         let mut secret = None;
+        let mut spare = None;
         let mut id = None;
         let mut plain = None;
         let mut extra = serde_json::Map::new();
         while let Some(key) = object.next_key::<serde_support::Key<'_>>()? {
             match key.as_str() {
                 "secret" => secret = Some(object.next_value()?),
+                "spare" => spare = object.next_value()?,
                 "id" => id = object.next_value()?,
                 "plain" => plain = object.next_value()?,
                 _ => {
@@ -82,6 +95,7 @@ impl<'de> serde::de::Visitor<'de> for AccountVisitor {
         }
         Ok(Account {
             secret: serde_support::required(secret, "secret")?,
+            spare,
             id,
             plain,
             extra,
