@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::Args;
-use work_requests_codegen::{Change, Document, Error, Mode, generate, sync};
+use work_requests_codegen::{Change, Document, Error, Generator, Mode, Nulls, sync};
 
 use crate::{catalog, workspace};
 
@@ -21,12 +21,15 @@ pub(crate) struct Codegen {
     /// Write nothing; name the files that are stale, missing or left over and exit with 1.
     #[arg(long)]
     check: bool,
-    /// The OpenAPI 3.1 document [default: that of this project's models].
+    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: that of this project's models].
     #[arg(long, value_name = "FILE", requires = "out")]
     spec: Option<PathBuf>,
     /// The folder for the generated files [default: that of this project's models].
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
+    /// Take null in an optional member for absence, so that the field is a plain `Option`.
+    #[arg(long, requires = "spec")]
+    null_is_absent: bool,
 }
 
 impl Codegen {
@@ -61,11 +64,19 @@ impl Codegen {
         let spec = self.spec.clone();
         let out = self.out.clone();
         let document = Document::read(spec.unwrap_or_else(|| workspace::root().join(SPEC)))?;
-        let files = generate(&document)?;
         let out = out.unwrap_or_else(|| workspace::root().join(OUT));
+        let files = self.generator(&out).generate(&document)?;
         let mode = if self.check { Mode::Check } else { Mode::Write };
         let changes = sync(&files, &out, mode)?;
         Ok(changes.into_iter().map(shortened).collect())
+    }
+
+    fn generator(&self, out: &Path) -> Generator {
+        let folder = out.file_name().unwrap_or_default().to_string_lossy();
+        // Our own service writes null where it has nothing to say.
+        let absent = self.null_is_absent || self.spec.is_none();
+        let nulls = if absent { Nulls::Absent } else { Nulls::Kept };
+        Generator::new().folder(folder).nulls(nulls)
     }
 
     fn summary(&self, changes: &[Change]) -> (Vec<String>, ExitCode) {

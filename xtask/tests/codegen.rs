@@ -96,6 +96,41 @@ fn a_stale_a_missing_and_a_left_over_file_are_named_and_mended() {
 }
 
 #[test]
+fn the_larger_documents_are_as_this_task_writes_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/codegen");
+    for (service, spec) in [
+        ("clinic", "openapi.json"),
+        ("compute", "openapi.yaml"),
+        ("farm", "openapi.yaml"),
+        ("library", "openapi.yaml"),
+        ("railway", "openapi.yaml"),
+    ] {
+        let spec = root.join("services").join(service).join(spec);
+        let run = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(["codegen", "--check", "--spec"])
+            .arg(spec)
+            .arg("--out")
+            .arg(root.join("src/services").join(service))
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{service}: {}", said(&run));
+    }
+}
+
+#[test]
+fn a_fault_is_told_with_file_line_and_pointer() {
+    let folder = Folder::new();
+    let faulty = DOCUMENT.replace("\"enum\"", "\"not\": {}, \"enum\"");
+    fs::write(folder.path().join("shops.json"), faulty).unwrap();
+    let run = folder.run(&[]);
+    assert_eq!(run.status.code(), Some(1));
+    let said = said(&run);
+    let place = "shops.json:10:69: #/components/schemas/Colour/not: the keyword `not`";
+    assert!(said.contains(place), "{said}");
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
 fn a_document_that_cannot_be_read_is_named() {
     let folder = Folder::new();
     fs::write(folder.path().join("shops.json"), "{").unwrap();

@@ -51,6 +51,14 @@ pub enum Error {
         /// What went wrong.
         reason: String,
     },
+    /// A path or an attribute that the caller gave is no Rust source.
+    #[error("`{text}` is not valid Rust here")]
+    Rust {
+        /// What was given.
+        text: String,
+        /// What the parser said.
+        source: syn::Error,
+    },
     /// The generated tokens are no Rust source: a fault of this crate.
     #[error("the source generated for {file} does not parse: please report this")]
     Generated {
@@ -81,50 +89,91 @@ pub struct SpecError {
 #[non_exhaustive]
 pub enum Problem {
     /// The document is not of a version that is understood.
-    #[error("version {0} is not supported: write an OpenAPI 3.1 document")]
+    #[error("version {0} is not supported: write an OpenAPI 3.0 or 3.1 document")]
     Version(String),
     /// This part does not have the shape that OpenAPI gives it.
-    #[error("not valid in an OpenAPI 3.1 document: {0}")]
+    #[error("not valid in an OpenAPI document: {0}")]
     Shape(String),
     /// A keyword changes which values are valid in a way that the types cannot express.
     #[error("the keyword `{0}` is not supported: describe the schema without it")]
     Keyword(String),
+    /// The word of OpenAPI 3.0 for null, in a document of 3.1, where it means nothing.
+    #[error("`nullable` means nothing in OpenAPI 3.1: write `type: [..., \"null\"]`")]
+    Nullable,
     /// The schema's type has no counterpart.
-    #[error("{0} is not supported here: give the schema one type (besides \"null\")")]
+    #[error("{0} is not supported: give the schema a type (besides \"null\")")]
     Type(String),
-    /// The format needs a type of its own that is not there yet.
-    #[error("the format `{0}` is not supported: leave it out to get the plain type")]
+    /// A list without a description of what is in it.
+    #[error("a list needs `items`: say what it holds")]
+    Items,
+    /// Several types of which one is an object with members.
+    #[error("an object among several types is not supported: list the types under `oneOf`")]
+    MixedObject,
+    /// The format means values that the plain type may not hold.
+    #[error(
+        "the format `{0}` is not supported: leave it out to get the plain type, or map it to a \
+         Rust type"
+    )]
     Format(String),
-    /// An object or enum stands where only a reference to one can.
-    #[error("an inline {0} has no name: move it to #/components/schemas and refer to it")]
-    Inline(&'static str),
-    /// A top-level schema is neither an object nor an enum of strings.
-    #[error("only objects and enums of strings become types: write this where it is used")]
-    NotAType,
+    /// Text in an encoding that is not read.
+    #[error("the encoding `{0}` is not supported: use base64, or leave it out to get the text")]
+    Encoding(String),
     /// A reference leads nowhere.
-    #[error("{0} is not a schema of this document: refer to #/components/schemas/NAME")]
+    #[error("{0} leads nowhere: refer to #/components/schemas/NAME or to another file")]
     Reference(String),
+    /// A reference leads to the network.
+    #[error("{0} is on the network: save it as a file and refer to that")]
+    RemoteReference(String),
+    /// The file that a reference names cannot be read.
+    #[error("cannot read {path}, which is referred to here: {reason}")]
+    OtherFile {
+        /// The file.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// A schema consists of itself.
+    #[error("this leads back to itself: describe what the value is")]
+    Circle,
+    /// Too many references or combinations lead from one to the next.
+    #[error("more than 100 references lead from one to the next up to here: refer to the last")]
+    TooDeep,
+    /// Schemas that hold together are not all objects, or have alternatives among them.
+    #[error(
+        "only objects can be combined, and not with alternatives: make the alternatives a member, \
+         or repeat the members in each"
+    )]
+    Combination,
+    /// Two schemas that hold together describe a member differently.
+    #[error("`{0}` is described in two ways that do not agree: use one type for both")]
+    Conflict(String),
     /// A required member is not described.
     #[error("the required member `{0}` is not among the properties: describe it")]
     Undescribed(String),
-    /// A member must be there and may be null, which one `Option` cannot tell apart.
-    #[error("a required member cannot be null as well: drop one of the two")]
-    RequiredNull,
+    /// An alternative without a name has nothing by which a discriminator could tell it.
+    #[error("nothing tells this alternative by `{0}`: give it that member with one `enum` word")]
+    Untagged(String),
+    /// An alternative of a discriminator is no object.
+    #[error("a discriminator can only tell objects apart: drop it, or this alternative")]
+    TaggedScalar,
+    /// An entry of a mapping names none of the alternatives.
+    #[error("`{0}` is not one of the alternatives: refer to one of them")]
+    Mapping(String),
+    /// A word is there twice.
+    #[error("the word `{0}` is there twice: drop one")]
+    Twice(String),
+    /// A default is not of the schema's type.
+    #[error("the default {0} is not a value of this schema: correct or drop it")]
+    Default(String),
     /// An enum has a value that is not a string, or no value.
     #[error("an enum needs strings only, at least one")]
     Words,
-    /// A name gives no Rust identifier.
-    #[error("`{0}` cannot be made a Rust name: rename it")]
-    Name(String),
-    /// Two names become the same in Rust, or one that is taken.
-    #[error("`{name}` becomes `{rust}` in Rust, which is taken: rename it")]
-    Clash {
-        /// The name in the document.
+    /// The hook for extensions refused one.
+    #[error("{name}: {reason}")]
+    Extension {
+        /// The name of the extension.
         name: String,
-        /// The name in Rust.
-        rust: String,
+        /// What the hook said.
+        reason: String,
     },
-    /// A struct would contain itself without a list between.
-    #[error("the schema contains itself through {0}: put a list between")]
-    Recursion(String),
 }

@@ -3,11 +3,13 @@
 //! A service describes its JSON in an OpenAPI document; writing the matching structs by hand is
 //! dull and goes stale. [`generate`] turns the schemas of a [`Document`] into one source file per
 //! schema, and [`sync`] writes them to a folder or, in the same pass, only checks that the folder
-//! is fresh.
+//! is fresh. [`Generator`] does the same with choices: what null means, types of the caller's for
+//! formats, a hook for `x-` members; its [`build`](Generator::build) serves build scripts.
 //!
 //! The types bend with the service. Structs are `#[non_exhaustive]` and keep members that the
-//! document does not describe; enums keep words that it does not name; null means the same as an
-//! absent optional member. They use `serde`, `serde_json` and `chrono`, nothing of this crate.
+//! document does not describe; enums keep words, and choices values, that it does not name; null
+//! and absence are told apart where the document allows null. They use `serde` (with `derive`),
+//! `serde_json` and `chrono` (with `serde`), nothing of this crate.
 //!
 //! What a document says and the types cannot express is an [`Error`] that names the file, the
 //! JSON pointer, the line and the column. No schema becomes an untyped value in silence.
@@ -38,24 +40,31 @@
 //! ```
 //!
 //! The way from a document to files has four steps, a module each: `document` (the only one that
-//! knows the crates that read specifications), [`model`] (what there is to write), `render` (how
-//! it is written) and `sync` (where it goes).
+//! knows the crate that reads YAML), [`model`] (what there is to write), `render` (how it is
+//! written) and `sync` (where it goes).
 
+mod build;
 mod document;
 mod error;
+mod generator;
+mod hook;
 pub mod model;
 mod render;
 mod sync;
 
+pub use build::Built;
 pub use document::{Document, Pointer, Position};
 pub use error::{Error, Problem, SpecError};
+pub use generator::{Generator, Nulls};
+pub use hook::{Extension, Item};
 pub use render::SourceFile;
 pub use sync::{Change, ChangeKind, Mode, sync};
 
 /// The command that brings generated files up to date, as banners and messages name it.
 pub const COMMAND: &str = "cargo xtask codegen";
 
-/// Renders every schema of `document`: `mod.rs`, one file per schema, and what they share.
+/// Renders every schema of `document` with the defaults of [`Generator`]: `mod.rs`, one file per
+/// schema, and what they share.
 ///
 /// The result depends on the document alone, and `cargo fmt` leaves it as it is.
 ///
@@ -64,8 +73,7 @@ pub const COMMAND: &str = "cargo xtask codegen";
 /// [`Error::Spec`] when a schema cannot be expressed, [`Error::Rustfmt`] when `rustfmt` cannot be
 /// run.
 pub fn generate(document: &Document) -> Result<Vec<SourceFile>, Error> {
-    let model = model::Model::from_document(document)?;
-    render::files(&model)
+    Generator::new().generate(document)
 }
 
 #[cfg(doctest)]

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{COMMAND, Error, SourceFile, render::BANNER};
+use crate::{Error, SourceFile, render::BANNER};
 
 /// What [`sync`] does about differences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Change {
     pub path: PathBuf,
     /// How it differs.
     pub kind: ChangeKind,
+    /// What to run to bring it up to date.
+    pub command: String,
 }
 
 /// How a file differs from what was generated.
@@ -61,8 +63,8 @@ impl fmt::Display for Change {
             ChangeKind::Missing => "missing",
             ChangeKind::Leftover => "left over",
         };
-        let path = self.path.display();
-        write!(f, "{path} is {kind}: run `{COMMAND}` and commit the result")
+        let (path, command) = (self.path.display(), &self.command);
+        write!(f, "{path} is {kind}: run `{command}` and commit the result")
     }
 }
 
@@ -79,7 +81,12 @@ pub fn sync(files: &[SourceFile], folder: &Path, mode: Mode) -> Result<Vec<Chang
     for file in files {
         let path = folder.join(&file.name);
         let kind = difference(file, &path)?;
-        changes.extend(kind.map(|kind| Change { path, kind }));
+        let command = command(file.text.as_bytes());
+        changes.extend(kind.map(|kind| Change {
+            path,
+            kind,
+            command,
+        }));
     }
     changes.extend(leftovers(files, folder)?);
     changes.sort_by(|one, other| one.path.cmp(&other.path));
@@ -87,6 +94,17 @@ pub fn sync(files: &[SourceFile], folder: &Path, mode: Mode) -> Result<Vec<Chang
         write(files, folder, &changes)?;
     }
     Ok(changes)
+}
+
+/// Brings one file up to date.
+pub(crate) fn file(file: &SourceFile, path: &Path) -> Result<(), Error> {
+    if difference(file, path)?.is_some() {
+        fs::write(path, &file.text).map_err(|source| Error::Write {
+            path: path.to_owned(),
+            source,
+        })?;
+    }
+    Ok(())
 }
 
 fn difference(file: &SourceFile, path: &Path) -> Result<Option<ChangeKind>, Error> {
@@ -118,9 +136,13 @@ fn leftovers(files: &[SourceFile], folder: &Path) -> Result<Vec<Change>, Error> 
         let path = entry.map_err(fault)?.path();
         let is_source = path.is_file() && path.extension().is_some_and(|name| name == "rs");
         let is_leftover = is_source && !expected.contains(&path);
-        if is_leftover && read(&path)?.is_some_and(|bytes| is_generated(&bytes)) {
-            let kind = ChangeKind::Leftover;
-            leftovers.push(Change { path, kind });
+        let bytes = if is_leftover { read(&path)? } else { None };
+        if let Some(bytes) = bytes.filter(|bytes| is_generated(bytes)) {
+            leftovers.push(Change {
+                path,
+                kind: ChangeKind::Leftover,
+                command: command(&bytes),
+            });
         }
     }
     Ok(leftovers)
@@ -156,4 +178,11 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 
 fn is_generated(bytes: &[u8]) -> bool {
     bytes.starts_with(BANNER.as_bytes())
+}
+
+/// The command that the first line of a generated file names.
+fn command(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let behind = text.strip_prefix(BANNER).unwrap_or_default();
+    behind.split('`').next().unwrap_or_default().to_owned()
 }

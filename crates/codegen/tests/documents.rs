@@ -1,4 +1,4 @@
-//! Documents as users write them: what comes out, and what is refused with which words.
+//! Documents as users write them, and what comes out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use work_requests_codegen::{Document, Error, SourceFile, generate};
@@ -10,18 +10,6 @@ fn sources(schemas: &str) -> Result<Vec<SourceFile>, Error> {
         .map(|line| format!("    {line}\n"))
         .collect();
     generate(&Document::parse("shops.yaml", &(head.to_owned() + &text))?)
-}
-
-/// The error and its causes, a line each.
-fn refusal(schemas: &str) -> String {
-    let error = sources(schemas).expect_err(schemas);
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(&error);
-    while let Some(error) = cause {
-        text = format!("{text}\n{error}");
-        cause = error.source();
-    }
-    text
 }
 
 #[test]
@@ -48,19 +36,6 @@ Colour:
         let file = files.iter().find(|file| file.name == name).unwrap();
         insta::assert_snapshot!(name, file.text);
     }
-}
-
-#[test]
-fn what_the_types_cannot_express_is_refused_with_its_place() {
-    let cases = [
-        "Shop: { type: object, description: A shop., oneOf: [{ type: object }, { type: string }] }",
-        "Shop: { type: object, description: A shop., properties: { a: { $ref: '#/components/schemas/None', description: A. } } }",
-        "Shop: { type: object, description: A shop., properties: { a: { type: [string, integer], description: A. } } }",
-        "Shop: { type: object, description: A shop., required: [b], properties: { a: { type: string, description: A. } } }",
-        "Shop: { type: object, description: A shop., properties: { a: { type: string, description: A. }, A: { type: string, description: B. } } }",
-    ];
-    let all: Vec<_> = cases.into_iter().map(refusal).collect();
-    insta::assert_snapshot!(all.join("\n\n"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The document as it is written: ordered, with the position of each part.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use saphyr::{LoadableYamlNode, MarkedYamlOwned, ScalarOwned, YamlDataOwned};
 use serde::{Serialize, Serializer};
@@ -24,14 +24,14 @@ impl fmt::Display for Position {
     }
 }
 
-/// How deep documents may nest: `serde_json`, which reads them after us, stops at 128.
+/// How deep documents may nest, so that no text can exhaust the stack.
 const MAX_DEPTH: usize = 100;
 
-/// A value of the document and where it begins.
-#[derive(Debug)]
-pub(super) struct Node {
+/// A value of the document and where it begins. Clones share it.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
     position: Position,
-    content: Content,
+    content: Arc<Content>,
 }
 
 #[derive(Debug)]
@@ -60,19 +60,54 @@ impl Node {
         convert(document, MAX_DEPTH).map_err(|(marker, message)| syntax(&marker, message))
     }
 
-    pub(super) fn position(&self) -> Position {
+    pub(crate) fn position(&self) -> Position {
         self.position
     }
 
-    pub(super) fn text(&self) -> Option<&str> {
-        match &self.content {
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self.content.as_ref() {
             Content::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Node)> {
-        let members = match &self.content {
+    pub(crate) fn boolean(&self) -> Option<bool> {
+        match self.content.as_ref() {
+            Content::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.content.as_ref(), Content::Null)
+    }
+
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.content.as_ref(), Content::Object(_))
+    }
+
+    /// A plain value as text; versions are often written as numbers.
+    pub(super) fn scalar_text(&self) -> String {
+        match self.content.as_ref() {
+            Content::Text(text) => text.clone(),
+            _ => self.json().to_string(),
+        }
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        // Nodes have string keys and no values that JSON lacks but NaN, which becomes null.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    pub(crate) fn items(&self) -> Option<&[Node]> {
+        match self.content.as_ref() {
+            Content::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&str, &Node)> {
+        let members = match self.content.as_ref() {
             Content::Object(members) => members.as_slice(),
             _ => &[],
         };
@@ -80,12 +115,32 @@ impl Node {
     }
 
     /// The member of an object, or the item of a list by its index.
-    pub(super) fn member(&self, segment: &str) -> Option<&Node> {
-        match &self.content {
+    pub(crate) fn member(&self, segment: &str) -> Option<&Node> {
+        match self.content.as_ref() {
             Content::List(items) => items.get(segment.parse::<usize>().ok()?),
             _ => self
                 .members()
                 .find_map(|(name, node)| (name == segment).then_some(node)),
+        }
+    }
+
+    pub(crate) fn with_members(&self, members: Vec<(String, Node)>) -> Self {
+        self.with(Content::Object(members))
+    }
+
+    pub(crate) fn with_items(&self, items: Vec<Node>) -> Self {
+        self.with(Content::List(items))
+    }
+
+    pub(crate) fn with_text(&self, text: &str) -> Self {
+        self.with(Content::Text(text.to_owned()))
+    }
+
+    /// Something else at the same position.
+    fn with(&self, content: Content) -> Self {
+        Self {
+            position: self.position,
+            content: Arc::new(content),
         }
     }
 
@@ -98,7 +153,7 @@ impl Node {
 
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.content {
+        match self.content.as_ref() {
             Content::Null => serializer.serialize_unit(),
             Content::Boolean(value) => serializer.serialize_bool(*value),
             Content::Integer(value) => serializer.serialize_i64(*value),
@@ -133,7 +188,7 @@ fn convert(yaml: MarkedYamlOwned, depth: usize) -> Result<Node, Refusal> {
     };
     Ok(Node {
         position: position(&marker),
-        content,
+        content: Arc::new(content),
     })
 }
 

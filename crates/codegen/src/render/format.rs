@@ -1,103 +1,42 @@
 //! Lays source out as `cargo fmt` would.
 
-use std::{
-    io::Write,
-    process::{Command, Stdio},
-};
+use std::{fs, io, path::Path, process::Command};
 
-use proc_macro2::TokenStream;
-use syn::Item;
-
+use super::SourceFile;
 use crate::Error;
 
-/// Prints `items` with a blank line between them.
-///
-/// `prettyplease` turns doc attributes into comments and leaves no blank lines at all; the lines
-/// are the same in every run.
-pub(super) fn source(name: &str, items: TokenStream) -> Result<String, Error> {
-    let file: syn::File = syn::parse2(items).map_err(|source| Error::Generated {
-        file: name.to_owned(),
-        source,
-    })?;
-    let header = syn::File {
-        items: Vec::new(),
-        ..file.clone()
-    };
-    let mut text = prettyplease::unparse(&header);
-    let mut previous = None;
-    for item in file.items {
-        let kind = one_liner(&item);
-        if !text.is_empty() && (kind.is_none() || kind != previous) {
-            text.push('\n');
-        }
-        text.push_str(&printed(item));
-        previous = kind;
-    }
-    Ok(text)
-}
-
-/// Items of a line that stand together with others of their kind.
-fn one_liner(item: &Item) -> Option<&'static str> {
-    match item {
-        Item::Mod(_) => Some("mod"),
-        Item::Use(_) => Some("use"),
-        _ => None,
-    }
-}
-
-fn printed(item: Item) -> String {
-    let has_methods = matches!(item, Item::Impl(_));
-    let text = prettyplease::unparse(&syn::File {
-        shebang: None,
-        attrs: Vec::new(),
-        items: vec![item],
-        frontmatter: None,
-    });
-    if has_methods { spaced(&text) } else { text }
-}
-
-/// Puts a blank line after each associated item but the last.
-fn spaced(text: &str) -> String {
-    let mut lines = text.lines().peekable();
-    let mut spaced = String::with_capacity(text.len());
-    while let Some(line) = lines.next() {
-        spaced.push_str(line);
-        spaced.push('\n');
-        let ends = line == "    }" || (line.starts_with("    type ") && line.ends_with(';'));
-        if ends && lines.peek().is_some_and(|next| *next != "}") {
-            spaced.push('\n');
-        }
-    }
-    spaced
-}
-
 /// Settles what `prettyplease` and `rustfmt` see differently, mostly where lines break.
-pub(super) fn rustfmt(name: &str, text: &str) -> Result<String, Error> {
-    run_rustfmt(text).map_err(|reason| Error::Rustfmt {
-        file: name.to_owned(),
+///
+/// One run for all files: `rustfmt` follows the declarations of modules from `mod.rs`.
+pub(super) fn rustfmt(files: &mut [SourceFile]) -> Result<(), Error> {
+    in_a_folder(files).map_err(|reason| Error::Rustfmt {
+        file: "the generated files".to_owned(),
         reason,
     })
 }
 
-/// The input goes in from here while the output is collected there: `rustfmt` reads everything
-/// before it writes, so neither side waits for the other.
-fn run_rustfmt(text: &str) -> Result<String, String> {
-    let mut child = Command::new("rustfmt")
-        .args(["--edition", "2024", "--emit", "stdout", "--quiet"])
+fn in_a_folder(files: &mut [SourceFile]) -> Result<(), String> {
+    let text = |error: io::Error| error.to_string();
+    let folder = tempfile::tempdir().map_err(text)?;
+    for file in files.iter() {
+        fs::write(folder.path().join(&file.name), &file.text).map_err(text)?;
+    }
+    run(&folder.path().join("mod.rs"))?;
+    for file in files {
+        file.text = fs::read_to_string(folder.path().join(&file.name)).map_err(text)?;
+    }
+    Ok(())
+}
+
+fn run(root: &Path) -> Result<(), String> {
+    let output = Command::new("rustfmt")
+        .args(["--edition", "2024", "--quiet"])
         .args(["--config", "use_field_init_shorthand=true"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
+        .arg(root)
+        .output()
         .map_err(|error| error.to_string())?;
-    if let Some(mut stdin) = child.stdin.take() {
-        let written = stdin.write_all(text.as_bytes());
-        written.map_err(|error| error.to_string())?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
     }
-    let output = child.wait_with_output();
-    let output = output.map_err(|error| error.to_string())?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
-    }
-    String::from_utf8(output.stdout).map_err(|error| error.to_string())
 }

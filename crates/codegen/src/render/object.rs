@@ -3,45 +3,47 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{docs, shared, ty};
-use crate::model::{FieldName, Member, TypeDef};
+use super::{context::Context, default, docs, head, ty, visitor};
+use crate::model::{FieldName, Member, Object, TypeDef};
 
 /// The struct, its constructors, and how it is read.
-pub(super) fn items(type_def: &TypeDef, members: &[Member]) -> TokenStream {
-    let uses = uses(type_def, members);
-    let definition = definition(type_def, members);
-    let constructors = constructors(type_def, members);
-    let deserialize = deserialize(type_def, members);
-    quote! { #uses #definition #constructors #deserialize }
+pub(super) fn items(context: &Context<'_>, type_def: &TypeDef, object: &Object) -> TokenStream {
+    let definition = definition(type_def, object);
+    let constructors = constructors(type_def, object);
+    let deserialize = visitor::deserialize(context, type_def, object);
+    quote! { #definition #constructors #deserialize }
 }
 
-fn uses(type_def: &TypeDef, members: &[Member]) -> TokenStream {
-    let names = ty::mentioned(members).into_iter();
-    let names = names.filter(|name| **name != type_def.name).map(ty::name);
-    let names: Vec<Ident> = names.collect();
-    let shared = format_ident!("{}", shared::MODULE);
-    match names.as_slice() {
-        [] => quote! { use super::#shared; },
-        names => quote! { use super::{ #(#names,)* #shared }; },
-    }
-}
-
-fn definition(type_def: &TypeDef, members: &[Member]) -> TokenStream {
-    let docs = docs::outer(&type_def.docs, &format!("The object `{}`.", type_def.wire));
+fn definition(type_def: &TypeDef, object: &Object) -> TokenStream {
+    let head = head(type_def, "The object");
     let name = ty::name(&type_def.name);
-    let default = can_be_empty(members).then(|| quote! { Default, });
-    let fields = members.iter().map(field);
+    let default = can_be_empty(&object.members).then(|| quote! { Default, });
+    let fields = object.members.iter().map(field);
+    let extra = extra(object);
     quote! {
-        #docs
+        #head
         #[derive(Debug, Clone, #default PartialEq, serde::Serialize)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
-            /// Members that the API's description does not know, kept as they came.
-            #[serde(flatten)]
-            pub extra: serde_json::Map<String, serde_json::Value>,
+            #extra
         }
     }
+}
+
+fn extra(object: &Object) -> TokenStream {
+    let (docs, ty) = match &object.others {
+        Some(ty) => (
+            "The other members, by their names.",
+            ty::map(&ty::declared(ty)),
+        ),
+        None => (
+            "Members that the API's description does not know, kept as they came.",
+            quote! { serde_json::Map<String, serde_json::Value> },
+        ),
+    };
+    let docs = docs::outer(docs, "");
+    quote! { #docs #[serde(flatten)] pub extra: #ty, }
 }
 
 fn field(member: &Member) -> TokenStream {
@@ -57,17 +59,22 @@ fn field(member: &Member) -> TokenStream {
         options.push(quote! { skip_serializing_if = "Option::is_none" });
     }
     let serde = (!options.is_empty()).then(|| quote! { #[serde(#(#options),*)] });
-    quote! { #docs #serde pub #name: #ty }
+    let deprecated = super::deprecated(member.deprecated);
+    let attributes = ty::attributes(&member.attributes);
+    quote! { #docs #deprecated #attributes #serde pub #name: #ty }
 }
 
-fn constructors(type_def: &TypeDef, members: &[Member]) -> TokenStream {
+fn constructors(type_def: &TypeDef, object: &Object) -> TokenStream {
     let name = ty::name(&type_def.name);
-    let new = new(type_def, members);
-    let setters = members.iter().filter(|member| !member.required).map(setter);
-    quote! { impl #name { #new #(#setters)* } }
+    let new = new(type_def, object);
+    let optional = object.members.iter().filter(|member| !member.required);
+    let setters = optional.clone().map(setter);
+    let defaults = optional.filter_map(default::accessor);
+    quote! { impl #name { #new #(#setters)* #(#defaults)* } }
 }
 
-fn new(type_def: &TypeDef, members: &[Member]) -> TokenStream {
+fn new(type_def: &TypeDef, object: &Object) -> TokenStream {
+    let members = object.members.as_slice();
     let docs = match can_be_empty(members) {
         true => format!("An empty `{}`.", type_def.name),
         false => format!("A `{}` of its required members.", type_def.name),
@@ -76,12 +83,12 @@ fn new(type_def: &TypeDef, members: &[Member]) -> TokenStream {
     let required: Vec<&Member> = members.iter().filter(|member| member.required).collect();
     let parameters = required.iter().map(|member| {
         let name = ident(&member.name);
-        let (ty, _) = ty::given(&member.ty, &name);
+        let (ty, _) = ty::given(member, &name);
         quote! { #name: #ty }
     });
     let values = members.iter().map(|member| {
         let name = ident(&member.name);
-        let (_, given) = ty::given(&member.ty, &name);
+        let (_, given) = ty::given(member, &name);
         let value = if member.required {
             given
         } else {
@@ -89,14 +96,18 @@ fn new(type_def: &TypeDef, members: &[Member]) -> TokenStream {
         };
         initializer(&name, &value)
     });
+    let extra = visitor::empty(object);
     // As many parameters as the document has required members.
     let many = (required.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    let named = (type_def.name.as_str() == "New")
+        .then(|| quote! { #[allow(clippy::self_named_constructors)] });
     quote! {
         #docs
+        #named
         #many
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
-            Self { #(#values,)* extra: serde_json::Map::new() }
+            Self { #(#values,)* extra: #extra }
         }
     }
 }
@@ -105,81 +116,15 @@ fn setter(member: &Member) -> TokenStream {
     let docs = docs::outer(&format!("The same, with `{}`.", member.wire), "");
     let name = ident(&member.name);
     let setter = format_ident!("with_{}", member.name.plain());
-    let (ty, value) = ty::given(&member.ty, &name);
+    let (ty, value) = ty::given(member, &name);
+    let deprecated = super::deprecated(member.deprecated);
     quote! {
         #docs
+        #deprecated
         #[must_use]
         pub fn #setter(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self
-        }
-    }
-}
-
-/// A visitor rather than a derived one: unknown members go straight to `extra`, while flattening
-/// would first buffer every object and lose the place of an error.
-fn deserialize(type_def: &TypeDef, members: &[Member]) -> TokenStream {
-    let name = ty::name(&type_def.name);
-    let visitor = format_ident!("{}Visitor", type_def.name.as_str());
-    let expecting = format!("an object `{}`", type_def.wire);
-    let visit = visit(type_def, members);
-    quote! {
-        impl<'de> serde::Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_map(#visitor)
-            }
-        }
-
-        struct #visitor;
-
-        impl<'de> serde::de::Visitor<'de> for #visitor {
-            type Value = #name;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(#expecting)
-            }
-
-            #visit
-        }
-    }
-}
-
-fn visit(type_def: &TypeDef, members: &[Member]) -> TokenStream {
-    let name = ty::name(&type_def.name);
-    let shared = shared::path();
-    let [object, key] = ["object", "key"].map(|base| unused(base, members));
-    let locals = members.iter().map(|member| {
-        let name = ident(&member.name);
-        quote! { let mut #name = None; }
-    });
-    let arms = members.iter().map(|member| {
-        let (name, wire) = (ident(&member.name), &member.wire);
-        let value = ty::read(member, &object);
-        quote! { #wire => #name = #value, }
-    });
-    let values = members.iter().map(|member| {
-        let (name, wire) = (ident(&member.name), &member.wire);
-        match member.required {
-            true => quote! { #name: #shared::required(#name, #wire)? },
-            false => quote! { #name },
-        }
-    });
-    quote! {
-        fn visit_map<A>(self, mut #object: A) -> Result<Self::Value, A::Error>
-        where
-            A: serde::de::MapAccess<'de>,
-        {
-            #(#locals)*
-            let mut extra = serde_json::Map::new();
-            while let Some(#key) = #object.next_key::<#shared::Key<'_>>()? {
-                match #key.as_str() {
-                    #(#arms)*
-                    _ => {
-                        extra.insert(#key.into_string(), #object.next_value()?);
-                    }
-                }
-            }
-            Ok(#name { #(#values,)* extra })
         }
     }
 }
@@ -197,7 +142,7 @@ fn can_be_empty(members: &[Member]) -> bool {
 }
 
 /// A local name that no member has.
-fn unused(base: &str, members: &[Member]) -> Ident {
+pub(super) fn unused(base: &str, members: &[Member]) -> Ident {
     let mut name = base.to_owned();
     while members.iter().any(|member| member.name.as_str() == name) {
         name.push('_');
@@ -205,7 +150,7 @@ fn unused(base: &str, members: &[Member]) -> Ident {
     format_ident!("{name}")
 }
 
-fn ident(name: &FieldName) -> Ident {
+pub(super) fn ident(name: &FieldName) -> Ident {
     match name.as_str().strip_prefix("r#") {
         Some(keyword) => format_ident!("r#{keyword}"),
         None => format_ident!("{}", name.as_str()),

@@ -1,38 +1,82 @@
 //! The file that the generated types share.
 
-use proc_macro2::{Ident, TokenStream};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-use super::{SourceFile, docs};
-use crate::{
-    Error,
-    model::{Model, Shape, Type},
-};
+use super::docs;
+use crate::Error;
 
 /// Its module.
 pub(super) const MODULE: &str = "serde_support";
 
-/// Its parts, each there only where it is used, so that the compiler sees no dead code.
-const KEY: &str = include_str!("shared/key.rs");
-const REQUIRED: &str = include_str!("shared/required.rs");
-const TIMESTAMP: &str = include_str!("shared/timestamp.rs");
-const WORD: &str = include_str!("shared/word.rs");
+/// Its parts by the names that are used from outside, each there only where it is used, so that
+/// the compiler sees no dead code.
+const PARTS: [(&str, &str); 8] = [
+    ("Key", include_str!("shared/key.rs")),
+    ("required", include_str!("shared/required.rs")),
+    ("word", include_str!("shared/word.rs")),
+    ("Timestamp", include_str!("shared/timestamp.rs")),
+    ("Base64", include_str!("shared/base64.rs")),
+    ("tag", include_str!("shared/tag.rs")),
+    ("fits", include_str!("shared/fits.rs")),
+    ("prefer", include_str!("shared/prefer.rs")),
+];
+
+/// The names of the parts that are used.
+pub(super) type Used = BTreeSet<String>;
 
 /// The module's name, for paths.
 pub(super) fn path() -> Ident {
     format_ident!("{MODULE}")
 }
 
-/// The module's declaration, if `model` needs it.
-pub(super) fn declaration(model: &Model) -> Option<TokenStream> {
-    let module = path();
-    (!parts(model).is_empty()).then(|| quote! { mod #module; })
+/// The parts that source mentions: what stands behind the module's name in a path.
+pub(super) fn used(sources: &[TokenStream]) -> Used {
+    let mut used = Used::new();
+    for source in sources {
+        gather(source.clone(), &mut used);
+    }
+    used
 }
 
-/// The file, if `model` needs it.
-pub(super) fn file(model: &Model) -> Result<Option<SourceFile>, Error> {
-    let parts = parts(model);
-    if parts.is_empty() {
+fn gather(source: TokenStream, used: &mut Used) {
+    // The last identifier was the module's name, and only colons came since.
+    let mut behind_module = false;
+    for token in source {
+        match token {
+            TokenTree::Ident(ident) if behind_module => {
+                used.insert(ident.to_string());
+                behind_module = false;
+            }
+            TokenTree::Ident(ident) => behind_module = ident == MODULE,
+            TokenTree::Punct(punct) => behind_module &= punct.as_char() == ':',
+            TokenTree::Group(group) => {
+                behind_module = false;
+                gather(group.stream(), used);
+            }
+            TokenTree::Literal(_) => behind_module = false,
+        }
+    }
+}
+
+/// The module's declaration, if anything of it is used.
+pub(super) fn declaration(used: &Used) -> Option<TokenStream> {
+    let module = path();
+    (!used.is_empty()).then(|| quote! { mod #module; })
+}
+
+/// What users of the types need to name.
+pub(super) fn exported(used: &Used) -> Option<TokenStream> {
+    let module = path();
+    used.contains("Base64")
+        .then(|| quote! { pub use #module::Base64; })
+}
+
+/// What is in the file, if anything of it is used.
+pub(super) fn items(used: &Used) -> Result<Option<TokenStream>, Error> {
+    if used.is_empty() {
         return Ok(None);
     }
     let docs = docs::inner("What the types beside this module share to read JSON.");
@@ -40,43 +84,10 @@ pub(super) fn file(model: &Model) -> Result<Option<SourceFile>, Error> {
         file: format!("{MODULE}.rs"),
         source,
     };
+    let parts = PARTS.iter().filter(|(name, _)| used.contains(*name));
+    let parts: String = parts.map(|(_, text)| *text).collect();
     let parts: TokenStream = parts
-        .concat()
         .parse()
         .map_err(|error: proc_macro2::LexError| generated(syn::Error::new(error.span(), error)))?;
-    super::file(model, MODULE, quote! { #docs #parts }).map(Some)
-}
-
-fn parts(model: &Model) -> Vec<&'static str> {
-    let objects = || {
-        model
-            .types
-            .iter()
-            .filter_map(|type_def| match &type_def.shape {
-                Shape::Object(members) => Some(members),
-                Shape::Words(_) => None,
-            })
-    };
-    let has_objects = objects().next().is_some();
-    let has_words = objects().count() < model.types.len();
-    let has_required = objects().flatten().any(|member| member.required);
-    let has_times = objects().flatten().any(|member| is_time(&member.ty));
-    let parts = [
-        (has_objects, KEY),
-        (has_required, REQUIRED),
-        (has_words, WORD),
-        (has_times, TIMESTAMP),
-    ];
-    parts
-        .into_iter()
-        .filter_map(|(needed, part)| needed.then_some(part))
-        .collect()
-}
-
-fn is_time(ty: &Type) -> bool {
-    match ty {
-        Type::Time => true,
-        Type::List(item) => is_time(item),
-        _ => false,
-    }
+    Ok(Some(quote! { #docs #parts }))
 }

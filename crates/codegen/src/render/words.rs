@@ -3,29 +3,28 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{docs, shared, ty};
+use super::{context::Context, docs, head, shared, ty};
 use crate::model::{TypeDef, Word};
 
 /// The enum and its conversions.
-pub(super) fn items(type_def: &TypeDef, words: &[Word]) -> TokenStream {
-    let module = format_ident!("{}", shared::MODULE);
+pub(super) fn items(context: &Context<'_>, type_def: &TypeDef, words: &[Word]) -> TokenStream {
     let definition = definition(type_def, words);
     let methods = methods(type_def, words);
     let conversions = conversions(type_def);
-    let serde = serde(type_def);
-    quote! { use super::#module; #definition #methods #conversions #serde }
+    let serde = serde(context, type_def);
+    quote! { #definition #methods #conversions #serde }
 }
 
 fn definition(type_def: &TypeDef, words: &[Word]) -> TokenStream {
-    let docs = docs::outer(&type_def.docs, &format!("The enum `{}`.", type_def.wire));
+    let head = head(type_def, "The enum");
     let name = ty::name(&type_def.name);
     let variants = words.iter().map(|word| {
-        let docs = docs::outer(&format!("`{}`", word.wire), "");
+        let docs = docs::outer(&docs::code(&word.wire), "");
         let name = variant(word);
         quote! { #docs #name }
     });
     quote! {
-        #docs
+        #head
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
@@ -90,19 +89,20 @@ fn conversions(type_def: &TypeDef) -> TokenStream {
     }
 }
 
-fn serde(type_def: &TypeDef) -> TokenStream {
+fn serde(context: &Context<'_>, type_def: &TypeDef) -> TokenStream {
+    let [s, d] = ["S", "D"].map(|name| context.parameter(name));
     let name = ty::name(&type_def.name);
     let shared = shared::path();
     let expecting = format!("a string of `{}`", type_def.wire);
     quote! {
         impl serde::Serialize for #name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<#s: serde::Serializer>(&self, serializer: #s) -> Result<#s::Ok, #s::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de> serde::Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<#d: serde::Deserializer<'de>>(deserializer: #d) -> Result<Self, #d::Error> {
                 #shared::word(deserializer, #expecting)
             }
         }
