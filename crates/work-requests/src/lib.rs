@@ -68,6 +68,7 @@ pub use operation::{
 pub use report::Report;
 pub use resilience::{CircuitBreakerStrategy, FailedAttempt, RetryStrategy, RetryTable};
 pub use response::Response;
+pub use skew::clock_offset;
 pub use watch::{Checkpoint, Eta, Pace, Progress, Wait, Watch, WatchEvent};
 pub use work::Outcome;
 pub use work_request_id::WorkRequestId;
@@ -75,8 +76,8 @@ pub use work_request_id::WorkRequestId;
 #[cfg(feature = "auth")]
 pub use work_requests_auth as auth;
 pub use work_requests_config::{
-    AuthenticationType, ChosenBy, Config, ConfigError, Env, InvalidConfig, Problem, RegionMetadata,
-    Warning, WarningKind,
+    AuthenticationType, ChosenBy, Config, ConfigError, Env, InvalidConfig, Problem, Region,
+    RegionMetadata, Warning, WarningKind,
 };
 pub use work_requests_models as models;
 pub use work_requests_resilience::breaker::{BreakerEvent, FailureRate, Window};
@@ -86,7 +87,7 @@ pub use work_requests_signing::{
     CredentialId, Fingerprint, KeyError, KeyId, PrivateKey, RequestSigner, SharedSigner, SignError,
     Signed, Signer, SigningRequest, UnsignedRequest,
 };
-pub use work_requests_transport::MinimumThroughput;
+pub use work_requests_transport::{MinimumThroughput, Route, Stage};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

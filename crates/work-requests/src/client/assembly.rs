@@ -33,8 +33,9 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
     let wall_clock = clock.clone();
     let classification = Classification::new(clock.clone());
     let clock = SkewClock::new(clock, builder.skew_correction);
+    let (collected, transport) = builder.door.open(&builder.env)?;
     let attempts = stack::attempts(
-        builder.door.open(&builder.env)?,
+        collected,
         breaker.clone(),
         classification.clone(),
         builder.attempt_timeout,
@@ -45,6 +46,7 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
         base: endpoint.join(WORK_REQUESTS.api_version, ""),
         headers,
         attempts,
+        transport,
         retry_strategy,
         breaker,
         budget: TokenBudget::default(),

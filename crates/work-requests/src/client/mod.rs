@@ -16,10 +16,12 @@ use http::HeaderMap;
 
 use work_requests_resilience::breaker::CircuitBreaker;
 use work_requests_resilience::retry::TokenBudget;
+use work_requests_transport::{Route, Transport};
 
 pub use builder::ClientBuilder;
 pub use timeouts::Timeouts;
 
+use crate::call::CallError;
 use crate::call::request_id::RequestIds;
 use crate::clock::Clock;
 use crate::error::Error;
@@ -45,6 +47,8 @@ pub(crate) struct Inner {
     /// Headers that are the same on every request.
     pub(crate) headers: HeaderMap,
     pub(crate) attempts: Attempts,
+    /// Ours, if no service of the caller's own stands in for it.
+    transport: Option<Transport>,
     pub(crate) retry_strategy: RetryStrategy,
     pub(crate) breaker: Option<CircuitBreaker>,
     /// Repeats of all calls draw on this together.
@@ -122,6 +126,23 @@ impl WorkRequestClient {
     /// `https://iaas.us-ashburn-1.oraclecloud.com/20160918`.
     pub fn endpoint(&self) -> &str {
         &self.0.base
+    }
+
+    /// Checks what can be checked without opening a socket: whether the endpoint may be called at
+    /// all, whether the proxy for it can be understood, and whether the certificate authorities to
+    /// trust can be read. Tells the way that requests take; with a service of the caller's own in
+    /// place of the transport, that is always [`Route::Direct`].
+    ///
+    /// # Errors
+    /// What each call would fail with before its first byte; [`Error::stage`] says which of these.
+    pub async fn check_route(&self) -> Result<Route, Error> {
+        let Some(transport) = &self.0.transport else {
+            return Ok(Route::Direct);
+        };
+        let target = self.0.base.parse();
+        let target = target.map_err(|e| Error::config("the endpoint is no URL").with_source(e))?;
+        let checked = transport.check(&target).await;
+        checked.map_err(|error| CallError::from(error).into_error(0))
     }
 
     pub(crate) fn inner(&self) -> &Inner {
