@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod commands;
 mod context;
+mod doctor;
 mod error;
 mod exit;
 mod follow;

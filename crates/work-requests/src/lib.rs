@@ -76,8 +76,8 @@ pub use work_request_id::WorkRequestId;
 #[cfg(feature = "auth")]
 pub use work_requests_auth as auth;
 pub use work_requests_config::{
-    AuthenticationType, ChosenBy, Config, ConfigError, Env, InvalidConfig, Problem, Region,
-    RegionMetadata, Warning, WarningKind,
+    AuthenticationType, ChosenBy, Config, ConfigError, Endpoint, Env, InvalidConfig, Problem,
+    Region, RegionMetadata, Warning, WarningKind,
 };
 pub use work_requests_models as models;
 pub use work_requests_resilience::breaker::{BreakerEvent, FailureRate, Window};

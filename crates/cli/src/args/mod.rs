@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and the help that explains it.
 
 mod completions;
+mod doctor;
 mod emulator;
 mod entries;
 mod follow;
@@ -15,6 +16,7 @@ mod values;
 use clap::{Parser, Subcommand};
 
 pub(crate) use completions::CompletionsArgs;
+pub(crate) use doctor::DoctorArgs;
 pub(crate) use emulator::EmulatorArgs;
 pub(crate) use entries::{EntriesArgs, LogsArgs};
 pub(crate) use follow::{PaceArgs, WaitArgs, WatchArgs};
@@ -54,6 +56,7 @@ pub(crate) enum Command {
     Wait(WaitArgs),
     Watch(WatchArgs),
     Report(ReportArgs),
+    Doctor(DoctorArgs),
     Emulator(EmulatorArgs),
     Completions(CompletionsArgs),
 }
@@ -69,6 +72,7 @@ impl Command {
             Self::Wait(_) => "wait",
             Self::Watch(_) => "watch",
             Self::Report(_) => "report",
+            Self::Doctor(_) => "doctor",
             Self::Emulator(_) => "emulator",
             Self::Completions(_) => "completions",
         }

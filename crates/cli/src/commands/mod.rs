@@ -1,6 +1,7 @@
 //! The commands: one file each.
 
 mod completions;
+mod doctor;
 mod emulator;
 mod errors;
 mod following;
@@ -35,6 +36,7 @@ pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliE
     match cli.command {
         Command::Emulator(args) => or_interrupted(emulator::run(args, screen)).await,
         Command::Completions(args) => completions::run(&args),
+        Command::Doctor(args) => or_interrupted(doctor::run(args, &cli.global, env, screen)).await,
         command => {
             let context = Context::open(&cli.global, env, screen).await?;
             context.conclude(call(command, &context).await)
@@ -53,6 +55,6 @@ async fn call(command: Command, context: &Context) -> Result<Exit, CliError> {
         Command::Watch(args) => watch::run(args, context).await,
         Command::Report(args) => or_interrupted(report::run(args, context)).await,
         // Done before there was a context.
-        Command::Emulator(_) | Command::Completions(_) => Ok(Exit::Done),
+        Command::Emulator(_) | Command::Completions(_) | Command::Doctor(_) => Ok(Exit::Done),
     }
 }

@@ -26,6 +26,7 @@ async fn each_command_explains_its_own_flags_first() {
         "logs",
         "wait",
         "watch",
+        "doctor",
         "emulator",
         "completions",
     ] {

@@ -1,6 +1,7 @@
 //! The real binary, as a shell or a script meets it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod doctor;
 mod dry_run;
 mod emulated;
 mod environment;
