@@ -8,6 +8,7 @@ mod follow;
 mod get;
 mod global;
 mod list;
+mod man;
 mod pages;
 mod parse;
 mod report;
@@ -23,6 +24,7 @@ pub(crate) use follow::{PaceArgs, WaitArgs, WatchArgs};
 pub(crate) use get::GetArgs;
 pub(crate) use global::{AccountArgs, AuthChoice, CallArgs, DisplayArgs, GlobalArgs, RetryChoice};
 pub(crate) use list::ListArgs;
+pub(crate) use man::ManArgs;
 pub(crate) use pages::PageArgs;
 pub(crate) use parse::parse;
 pub(crate) use report::ReportArgs;
@@ -59,6 +61,7 @@ pub(crate) enum Command {
     Doctor(DoctorArgs),
     Emulator(EmulatorArgs),
     Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 impl Command {
@@ -75,6 +78,7 @@ impl Command {
             Self::Doctor(_) => "doctor",
             Self::Emulator(_) => "emulator",
             Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
         }
     }
 }

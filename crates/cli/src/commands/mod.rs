@@ -9,6 +9,7 @@ mod get;
 mod list;
 mod listing;
 mod logs;
+mod man;
 mod report;
 mod wait;
 mod watch;
@@ -36,6 +37,7 @@ pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliE
     match cli.command {
         Command::Emulator(args) => or_interrupted(emulator::run(args, screen)).await,
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
         Command::Doctor(args) => or_interrupted(doctor::run(args, &cli.global, env, screen)).await,
         command => {
             let context = Context::open(&cli.global, env, screen).await?;
@@ -55,6 +57,8 @@ async fn call(command: Command, context: &Context) -> Result<Exit, CliError> {
         Command::Watch(args) => watch::run(args, context).await,
         Command::Report(args) => or_interrupted(report::run(args, context)).await,
         // Done before there was a context.
-        Command::Emulator(_) | Command::Completions(_) | Command::Doctor(_) => Ok(Exit::Done),
+        Command::Emulator(_) | Command::Completions(_) | Command::Man(_) | Command::Doctor(_) => {
+            Ok(Exit::Done)
+        }
     }
 }

@@ -10,6 +10,7 @@ mod following;
 mod help;
 mod keys;
 mod lists;
+mod manual;
 mod pipes;
 mod principals;
 mod report;
