@@ -46,6 +46,7 @@ mod client;
 mod clock;
 mod decode;
 mod error;
+mod observe;
 mod operation;
 pub mod report;
 mod resilience;
@@ -61,6 +62,7 @@ mod work_request_id;
 
 pub use client::{ClientBuilder, Timeouts, WorkRequestClient};
 pub use error::{Delivery, Error, ErrorKind};
+pub use observe::{AttemptEnded, CallBegan, CallEnded, CallEvent, CallOutcome};
 pub use operation::{
     GetWorkRequest, Items, ListEntries, ListWorkRequestErrors, ListWorkRequestLogs,
     ListWorkRequests, Pages,

@@ -55,6 +55,7 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
         allow_control_chars: builder.allow_control_chars,
         request_ids: builder.request_ids,
         clock: wall_clock,
+        observer: builder.observer,
     })))
 }
 

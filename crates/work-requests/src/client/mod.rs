@@ -25,6 +25,7 @@ use crate::call::CallError;
 use crate::call::request_id::RequestIds;
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::observe::Observer;
 use crate::operation::{
     GetWorkRequest, ListEntries, ListWorkRequestErrors, ListWorkRequestLogs, ListWorkRequests,
 };
@@ -58,6 +59,7 @@ pub(crate) struct Inner {
     pub(crate) allow_control_chars: bool,
     pub(crate) request_ids: RequestIds,
     pub(crate) clock: Clock,
+    pub(crate) observer: Option<Observer>,
 }
 
 impl WorkRequestClient {
