@@ -98,3 +98,7 @@ struct Readme;
 #[cfg(all(doctest, feature = "auth"))]
 #[doc = include_str!("../../../docs/signing-in.md")]
 struct SigningIn;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/observability.md")]
+struct Observability;

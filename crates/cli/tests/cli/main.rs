@@ -11,6 +11,8 @@ mod help;
 mod keys;
 mod lists;
 mod manual;
+#[cfg(feature = "otlp")]
+mod otlp;
 mod pipes;
 mod principals;
 mod report;
