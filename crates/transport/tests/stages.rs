@@ -11,10 +11,15 @@
 mod support;
 
 use http::Uri;
-use support::{Authority, SHORT, Server, dead_port, get, ok, send, transport};
+use support::{Authority, SHORT, Server, dead_port, get, ok, send};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
-use work_requests_transport::{Route, Stage, Transport, TransportError};
+use work_requests_transport::{Route, Stage, Transport, TransportBuilder, TransportError};
+
+/// One that trusts somebody, whatever roots are compiled in; `SSL_CERT_FILE` still counts.
+fn transport(settings: impl FnOnce(TransportBuilder) -> TransportBuilder) -> Transport {
+    support::transport(|builder| settings(builder.root_certificates_pem(Authority::new().pem())))
+}
 
 async fn stage(transport: Transport, uri: &str) -> Stage {
     transport.oneshot(get(uri)).await.unwrap_err().stage()

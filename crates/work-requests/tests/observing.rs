@@ -1,124 +1,15 @@
-//! What a client tells of its calls: spans by OpenTelemetry's conventions, and events for metrics.
+//! What a client tells of its calls to a callback.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
-use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use common::{Script, answer_with as answer};
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
-use tracing_subscriber::registry::LookupSpan;
-use work_requests::{
-    CallEvent, CallOutcome, CircuitBreakerStrategy, ErrorKind, RetryStrategy, WorkRequestClient,
-};
+use work_requests::{CallEvent, CallOutcome, CircuitBreakerStrategy, ErrorKind, RetryStrategy};
 
 const ID: &str = "ocid1.workrequest.oc1..x";
-
-/// A span that was made: its name, that of the one around it, and its attributes.
-#[derive(Debug, Default, Clone)]
-struct Made {
-    id: u64,
-    name: &'static str,
-    parent: Option<&'static str>,
-    fields: BTreeMap<&'static str, String>,
-}
-
-impl Visit for Made {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.fields.insert(field.name(), format!("{value:?}"));
-    }
-
-    fn record_str(&mut self, field: &Field, value: &str) {
-        self.fields.insert(field.name(), value.to_owned());
-    }
-}
-
-/// Keeps spans in the order in which they were made.
-#[derive(Clone, Default)]
-struct Spans(Arc<Mutex<Vec<Made>>>);
-
-impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
-    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
-        let parent = context.span(id).and_then(|span| span.parent());
-        let mut made = Made {
-            id: id.into_u64(),
-            name: attributes.metadata().name(),
-            parent: parent.map(|span| span.name()),
-            ..Made::default()
-        };
-        attributes.record(&mut made);
-        self.0.lock().unwrap().push(made);
-    }
-
-    fn on_record(&self, id: &Id, values: &Record<'_>, _: Context<'_, S>) {
-        let mut spans = self.0.lock().unwrap();
-        let made = spans.iter_mut().rev().find(|made| made.id == id.into_u64());
-        values.record(made.unwrap());
-    }
-}
-
-impl Spans {
-    /// Runs a call on this thread and gives the spans that it made.
-    async fn of<T>(work: impl Future<Output = T>) -> Vec<Made> {
-        let spans = Self::default();
-        let subscriber = tracing_subscriber::registry().with(spans.clone());
-        let guard = tracing::subscriber::set_default(subscriber);
-        work.await;
-        drop(guard);
-        spans.0.lock().unwrap().clone()
-    }
-}
-
-fn patient(script: &Script) -> WorkRequestClient {
-    script
-        .builder()
-        .retry_strategy(RetryStrategy::default())
-        .build()
-        .unwrap()
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_call_is_a_span_with_one_for_each_attempt() {
-    let script = Script::new([
-        answer(503, r#"{"code":"ServiceUnavailable","message":"m"}"#),
-        answer(200, "[]"),
-    ]);
-    let client = patient(&script);
-    let list = client
-        .list_work_requests("ocid1.compartment.oc1..secret")
-        .page("t0ken");
-    let spans = Spans::of(list.opc_request_id("me-1").send()).await;
-    insta::assert_debug_snapshot!(
-        spans
-            .iter()
-            .map(|made| (made.name, made.parent, &made.fields))
-            .collect::<Vec<_>>()
-    );
-}
-
-#[tokio::test]
-async fn what_fails_without_an_answer_has_the_word_for_it() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let dead = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
-    let client = WorkRequestClient::builder()
-        .environment(work_requests::Env::empty())
-        .signer(common::Stamp)
-        .service_endpoint(dead)
-        .build()
-        .unwrap();
-    let spans = Spans::of(client.get_work_request(ID).send()).await;
-    for made in &spans {
-        assert_eq!(made.fields["error.type"], "connection", "{made:?}");
-        assert_eq!(made.fields["otel.status_code"], "ERROR", "{made:?}");
-    }
-    assert_eq!(spans.len(), 2);
-}
 
 /// The events of a client, as lines.
 #[derive(Clone, Default)]

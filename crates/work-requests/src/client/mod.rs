@@ -138,10 +138,10 @@ impl WorkRequestClient {
     /// # Errors
     /// What each call would fail with before its first byte; [`Error::stage`] says which of these.
     pub async fn check_route(&self) -> Result<Route, Error> {
-        let Some(transport) = &self.0.transport else {
+        let Some(transport) = &self.inner().transport else {
             return Ok(Route::Direct);
         };
-        let target = self.0.base.parse();
+        let target = self.endpoint().parse();
         let target = target.map_err(|e| Error::config("the endpoint is no URL").with_source(e))?;
         let checked = transport.check(&target).await;
         checked.map_err(|error| CallError::from(error).into_error(0))

@@ -125,6 +125,20 @@ async fn a_passphrase_that_opens_the_key_and_one_that_is_not_needed_are_fine() {
         .says("ok passphrase: it opens the key");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn the_passphrase_is_asked_for_where_somebody_can_answer() {
+    use crate::support::terminal::Terminal;
+    let site = Site::new().await;
+    site.home.write("key.pem", ENCRYPTED);
+    let mut terminal = Terminal::start(&site.home, &["doctor", "--offline"]);
+    terminal.until("Passphrase of the private key: ").await;
+    terminal.enter("correct horse\n").await;
+    let (_, screen) = terminal.end().await;
+    assert!(screen.contains("it opens the key"), "{screen}");
+    assert!(!screen.contains("correct horse"), "{screen}");
+}
+
 #[tokio::test]
 async fn the_fingerprint_is_another_keys() {
     let site = Site::new().await;
