@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod commands;
 mod context;
+mod doctor;
 mod error;
 mod exit;
 mod follow;
@@ -31,7 +32,8 @@ fn main() -> ExitCode {
     };
     let env = Env::process();
     let screen = Screen::new(&cli.global.display, &env);
-    logging::start(cli.global.display.verbose, screen);
+    // Kept: what is still to be exported leaves when it is dropped.
+    let _export = logging::start(cli.global.display.verbose, screen, &env);
     let command = cli.command.name();
     error::conclude(run(cli, env, screen), command, screen)
 }

@@ -243,6 +243,7 @@ impl TransportBuilder {
             read_timeout: self.read_timeout,
             proxies,
             slots: Slots::new(self.max_connections_per_host),
+            connector: connector.clone(),
         };
         Ok(Transport::assemble(self.client(connector), rules))
     }

@@ -10,10 +10,11 @@ use http::uri::Scheme;
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustls::ClientConfig;
+use tokio::time::Instant;
 use tower_service::Service;
 
 use crate::diagnosis;
-use crate::error::{BoxError, Delivery, TimeoutStage, TransportError};
+use crate::error::{BoxError, Delivery, Stage, TimeoutStage, TransportError};
 use crate::proxy::{Opened, Proxies, Proxy, handshake};
 use crate::resolver::Resolver;
 use crate::stream::{Hop, Stream};
@@ -49,30 +50,28 @@ impl Connector {
     }
 
     async fn connect(self, target: Uri) -> Result<Stream, TransportError> {
-        let Some(limit) = self.limit else {
-            return self.open(&target).await;
-        };
-        match tokio::time::timeout(limit, self.open(&target)).await {
-            Ok(opened) => opened,
-            Err(_) => Err(connect_timed_out(&target, limit)),
-        }
-    }
-
-    async fn open(&self, target: &Uri) -> Result<Stream, TransportError> {
-        let proxy = self.proxies.route(target)?;
+        let patience = Patience::new(self.limit, &target);
+        let proxy = self.proxies.route(&target)?;
         // Before any socket: whom to trust is settled here, not by whether the server is up.
-        let tls = self.tls_for(target).await?;
+        let tls = patience.for_stage(Stage::Tls, self.tls_for(&target));
+        let tls = tls.await?;
         let hop = match &proxy {
-            None => self.direct(target).await?,
+            None => {
+                let direct = self.direct(&target);
+                patience.for_stage(Stage::Connect, direct).await?
+            }
             Some(proxy) => {
-                let hop = self.reach(&proxy.uri()).await?;
-                if proxy.forwards(target) {
+                let reach = async { self.reach(&proxy.uri()).await };
+                let hop = patience.for_stage(Stage::Proxy, reach).await?;
+                if proxy.forwards(&target) {
                     return Ok(Stream::to_proxy(hop));
                 }
-                self.through(proxy, hop, target).await?
+                let through = self.through(proxy, hop, &target);
+                patience.for_stage(Stage::Proxy, through).await?
             }
         };
-        secure(hop, tls, target).await
+        let secured = secure(hop, tls, &target);
+        patience.for_stage(Stage::Tls, secured).await
     }
 
     async fn direct(&self, target: &Uri) -> Result<Hop, TransportError> {
@@ -104,7 +103,11 @@ impl Connector {
         reached.map_err(|cause| diagnosis::proxy_unreachable(proxy, cause))
     }
 
-    async fn tls_for(&self, uri: &Uri) -> Result<Option<Arc<ClientConfig>>, TransportError> {
+    /// The TLS configuration for a URI, if it asks for TLS.
+    pub(crate) async fn tls_for(
+        &self,
+        uri: &Uri,
+    ) -> Result<Option<Arc<ClientConfig>>, TransportError> {
         if uri.scheme() != Some(&Scheme::HTTPS) {
             return Ok(None);
         }
@@ -132,16 +135,48 @@ async fn secure(
         .map_err(|cause| diagnosis::connect(target, cause))
 }
 
-fn connect_timed_out(target: &Uri, limit: Duration) -> TransportError {
-    TransportError::timed_out(
-        TimeoutStage::Connect,
-        Delivery::NotSent,
-        format!(
-            "no connection to `{}` within the connect timeout of {limit:?}: check the endpoint, \
-             the network and any proxy, or raise the timeout",
-            diagnosis::place(target)
-        ),
-    )
+/// The connect timeout, over all stages together.
+struct Patience<'t> {
+    limit: Option<Duration>,
+    ends: Option<Instant>,
+    target: &'t Uri,
+}
+
+impl<'t> Patience<'t> {
+    fn new(limit: Option<Duration>, target: &'t Uri) -> Self {
+        Self {
+            limit,
+            // A limit beyond what the clock can count is none.
+            ends: limit.and_then(|limit| Instant::now().checked_add(limit)),
+            target,
+        }
+    }
+
+    /// Does `work` while there is time left; a failure knows at which stage there was none.
+    async fn for_stage<T>(
+        &self,
+        stage: Stage,
+        work: impl Future<Output = Result<T, TransportError>>,
+    ) -> Result<T, TransportError> {
+        let Some(ends) = self.ends else {
+            return work.await;
+        };
+        let done = tokio::time::timeout_at(ends, work).await;
+        done.unwrap_or_else(|_| Err(self.timed_out().at(stage)))
+    }
+
+    fn timed_out(&self) -> TransportError {
+        TransportError::timed_out(
+            TimeoutStage::Connect,
+            Delivery::NotSent,
+            format!(
+                "no connection to `{}` within the connect timeout of {:?}: check the endpoint, \
+                 the network and any proxy, or raise the timeout",
+                diagnosis::place(self.target),
+                self.limit.unwrap_or_default()
+            ),
+        )
+    }
 }
 
 impl Service<Uri> for Connector {

@@ -6,7 +6,7 @@ use std::io;
 use http::Uri;
 use rustls::{AlertDescription, CertificateError, InvalidMessage};
 
-use crate::error::{BoxError, Delivery, ErrorKind, TransportError};
+use crate::error::{BoxError, Delivery, ErrorKind, Stage, TransportError};
 use crate::resolver::ResolveError;
 use crate::tls::TlsSetupError;
 
@@ -30,13 +30,15 @@ pub(crate) fn tls_setup(target: &Uri, cause: TlsSetupError) -> TransportError {
 pub(crate) fn proxy_unreachable(proxy: &Uri, cause: BoxError) -> TransportError {
     let place = place(proxy);
     if let Some(tls) = find::<rustls::Error>(&*cause) {
-        return tls_fault(place, tls, Delivery::NotSent);
+        return tls_fault(place, tls, Delivery::NotSent).at(Stage::Proxy);
     }
     let message = format!(
         "no connection to the proxy `{place}`: check its address (`proxy`, HTTPS_PROXY, HTTP_PROXY \
          or ALL_PROXY), or exempt the host (`no_proxy`, NO_PROXY)"
     );
-    TransportError::new(ErrorKind::Connection, Delivery::NotSent, message).with_source(cause)
+    TransportError::new(ErrorKind::Connection, Delivery::NotSent, message)
+        .at(Stage::Proxy)
+        .with_source(cause)
 }
 
 /// The proxy was reached, but made no connection to the target.
@@ -64,14 +66,22 @@ pub(crate) fn connect(target: &Uri, cause: BoxError) -> TransportError {
     if let Some(tls) = find::<rustls::Error>(&*cause) {
         return tls_fault(place, tls, Delivery::NotSent);
     }
-    let message = if find::<ResolveError>(&*cause).is_some() {
+    let unresolved = find::<ResolveError>(&*cause).is_some();
+    let message = if unresolved {
         format!("the name of `{place}` cannot be resolved: check the endpoint or region, and DNS")
     } else if refused(&*cause) {
         format!("`{place}` refused the connection: check the endpoint, and that its service is up")
     } else {
         format!("no connection to `{place}`: check the endpoint, the network and any proxy")
     };
-    TransportError::new(ErrorKind::Connection, Delivery::NotSent, message).with_source(cause)
+    let stage = if unresolved {
+        Stage::Resolve
+    } else {
+        Stage::Connect
+    };
+    TransportError::new(ErrorKind::Connection, Delivery::NotSent, message)
+        .at(stage)
+        .with_source(cause)
 }
 
 fn refused(cause: &(dyn Error + 'static)) -> bool {

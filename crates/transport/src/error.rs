@@ -17,6 +17,7 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 #[derive(Clone, Debug)]
 pub struct TransportError {
     kind: ErrorKind,
+    stage: Stage,
     delivery: Delivery,
     timeout: Option<TimeoutStage>,
     message: Arc<str>,
@@ -56,6 +57,24 @@ pub enum ErrorKind {
     Inner,
 }
 
+/// How far a call had come when it failed, in the order in which things happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Before any socket: the request or a setting cannot be used as it is.
+    Request,
+    /// Reaching the proxy, or getting through it.
+    Proxy,
+    /// Turning the host's name into addresses.
+    Resolve,
+    /// Opening a TCP connection. When a timeout runs out here, the name may be what took so long.
+    Connect,
+    /// Agreeing on TLS, trust in the certificate included.
+    Tls,
+    /// Sending the request and reading the answer.
+    Exchange,
+}
+
 /// Whether the server can have seen a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -80,6 +99,18 @@ pub enum TimeoutStage {
     Body,
     /// The body came, but slower than [`MinimumThroughput`](crate::MinimumThroughput) allows.
     Throughput,
+}
+
+impl Stage {
+    /// Where faults of this kind happen as a rule.
+    fn of(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::PlaintextRefused | ErrorKind::InvalidRequest => Self::Request,
+            ErrorKind::Proxy => Self::Proxy,
+            ErrorKind::Tls => Self::Tls,
+            _ => Self::Exchange,
+        }
+    }
 }
 
 /// The part of an answer that arrived before the fault.
@@ -117,6 +148,11 @@ impl TransportError {
         self.kind
     }
 
+    /// How far the call had come.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
     /// Whether the server can have seen the request. Anything but [`Delivery::NotSent`] means that
     /// a request which changes something may have done so.
     pub fn delivery(&self) -> Delivery {
@@ -137,6 +173,7 @@ impl TransportError {
     pub(crate) fn new(kind: ErrorKind, delivery: Delivery, message: impl Into<Arc<str>>) -> Self {
         Self {
             kind,
+            stage: Stage::of(kind),
             delivery,
             timeout: None,
             message: message.into(),
@@ -158,6 +195,12 @@ impl TransportError {
 
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// Corrects the stage that the kind suggests.
+    pub(crate) fn at(mut self, stage: Stage) -> Self {
+        self.stage = stage;
         self
     }
 
@@ -232,4 +275,15 @@ pub enum BuildError {
         "the proxy is not a URL we can use: give http, https, socks4, socks4a, socks5 or socks5h with host and port"
     )]
     Proxy,
+}
+
+impl BuildError {
+    /// Which stage of calls the unusable setting is for.
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::ZeroTimeout { .. } | Self::LimitTooSmall { .. } => Stage::Request,
+            Self::Proxy => Stage::Proxy,
+            _ => Stage::Tls,
+        }
+    }
 }

@@ -55,9 +55,9 @@ mod transport;
 pub use body::TransportBody;
 pub use builder::TransportBuilder;
 pub use collect::{Collect, CollectLayer, MinimumThroughput};
-pub use error::{BoxError, BuildError, Delivery, ErrorKind, TimeoutStage, TransportError};
+pub use error::{BoxError, BuildError, Delivery, ErrorKind, Stage, TimeoutStage, TransportError};
 pub use tls::Roots;
-pub use transport::Transport;
+pub use transport::{Route, Transport};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

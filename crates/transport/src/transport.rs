@@ -42,6 +42,21 @@ pub struct Transport {
     rules: Arc<Rules>,
 }
 
+/// The way of a request to its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Route {
+    /// Straight there.
+    Direct,
+    /// Through a proxy.
+    Proxy {
+        /// Scheme, host and port, without user and password.
+        url: String,
+        /// Whether the proxy turns the target's name into addresses; else this machine does.
+        resolves: bool,
+    },
+}
+
 /// What all clones go by.
 #[derive(Debug)]
 pub(crate) struct Rules {
@@ -49,6 +64,7 @@ pub(crate) struct Rules {
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) proxies: Arc<Proxies>,
     pub(crate) slots: Slots,
+    pub(crate) connector: Connector,
 }
 
 impl Transport {
@@ -71,6 +87,19 @@ impl Transport {
             client,
             rules: Arc::new(rules),
         }
+    }
+
+    /// Checks all of a call to `target` that needs no socket: whether it may be sent at all,
+    /// whether its proxy can be understood, and whether the authorities to trust can be read.
+    ///
+    /// # Errors
+    ///
+    /// What a call would fail with before its first byte.
+    pub async fn check(&self, target: &Uri) -> Result<Route, TransportError> {
+        admission::admit(target, self.rules.plaintext)?;
+        let proxy = self.rules.proxies.route(target)?;
+        self.rules.connector.tls_for(target).await?;
+        Ok(proxy.map_or(Route::Direct, |proxy| proxy.as_route()))
     }
 
     async fn send(

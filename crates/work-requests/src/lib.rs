@@ -46,6 +46,7 @@ mod client;
 mod clock;
 mod decode;
 mod error;
+mod observe;
 mod operation;
 pub mod report;
 mod resilience;
@@ -61,6 +62,7 @@ mod work_request_id;
 
 pub use client::{ClientBuilder, Timeouts, WorkRequestClient};
 pub use error::{Delivery, Error, ErrorKind};
+pub use observe::{AttemptEnded, CallBegan, CallEnded, CallEvent, CallOutcome};
 pub use operation::{
     GetWorkRequest, Items, ListEntries, ListWorkRequestErrors, ListWorkRequestLogs,
     ListWorkRequests, Pages,
@@ -69,6 +71,7 @@ pub use report::Report;
 pub use resilience::{CircuitBreakerStrategy, FailedAttempt, RetryStrategy, RetryTable};
 pub use response::Response;
 pub use service::{Service, ServiceClient};
+pub use skew::clock_offset;
 pub use watch::{Checkpoint, Eta, Pace, Progress, Wait, Watch, WatchEvent};
 pub use work::Outcome;
 pub use work_request_id::WorkRequestId;
@@ -76,8 +79,8 @@ pub use work_request_id::WorkRequestId;
 #[cfg(feature = "auth")]
 pub use work_requests_auth as auth;
 pub use work_requests_config::{
-    AuthenticationType, ChosenBy, Config, ConfigError, Env, InvalidConfig, Problem, RegionMetadata,
-    Warning, WarningKind,
+    AuthenticationType, ChosenBy, Config, ConfigError, Endpoint, Env, InvalidConfig, Problem,
+    Region, RegionMetadata, Warning, WarningKind,
 };
 pub use work_requests_models as models;
 pub use work_requests_resilience::breaker::{BreakerEvent, FailureRate, Window};
@@ -87,7 +90,7 @@ pub use work_requests_signing::{
     CredentialId, Fingerprint, KeyError, KeyId, PrivateKey, RequestSigner, SharedSigner, SignError,
     Signed, Signer, SigningRequest, UnsignedRequest,
 };
-pub use work_requests_transport::MinimumThroughput;
+pub use work_requests_transport::{MinimumThroughput, Route, Stage};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -96,3 +99,7 @@ struct Readme;
 #[cfg(all(doctest, feature = "auth"))]
 #[doc = include_str!("../../../docs/signing-in.md")]
 struct SigningIn;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/observability.md")]
+struct Observability;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use chrono::TimeDelta;
 use http::{HeaderMap, header};
 
 use crate::clock::Clock;
@@ -65,6 +66,7 @@ impl SkewClock {
             .correct
             .then(|| measure(headers, sent, self.local()))
             .flatten()
+            .filter(|ahead| ahead.abs() <= LARGEST_MS)
         else {
             return false;
         };
@@ -95,7 +97,21 @@ fn measure(headers: &HeaderMap, sent: SystemTime, received: SystemTime) -> Optio
         Ok(ahead) => i64::try_from(ahead.as_millis()).ok()?,
         Err(behind) => -i64::try_from(behind.duration().as_millis()).ok()?,
     };
-    (ahead.abs() <= LARGEST_MS).then_some(ahead)
+    Some(ahead)
+}
+
+/// How far the service's clock is ahead of this machine's, negative if behind, by the `date` of an
+/// answer to a request that was sent and received at these local times. Accurate to a second or
+/// so. `None` when the answer has no date, or one from a cache.
+///
+/// The service refuses signatures that are more than five minutes off; see
+/// [`ClientBuilder::skew_correction`](crate::ClientBuilder::skew_correction).
+pub fn clock_offset(
+    headers: &HeaderMap,
+    sent: SystemTime,
+    received: SystemTime,
+) -> Option<TimeDelta> {
+    measure(headers, sent, received).map(TimeDelta::milliseconds)
 }
 
 fn shifted(time: SystemTime, by_ms: i64) -> SystemTime {

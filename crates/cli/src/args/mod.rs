@@ -2,12 +2,14 @@
 
 mod cancel;
 mod completions;
+mod doctor;
 mod emulator;
 mod entries;
 mod follow;
 mod get;
 mod global;
 mod list;
+mod man;
 mod pages;
 mod parse;
 mod report;
@@ -18,12 +20,14 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use cancel::CancelArgs;
 pub(crate) use completions::CompletionsArgs;
+pub(crate) use doctor::DoctorArgs;
 pub(crate) use emulator::EmulatorArgs;
 pub(crate) use entries::{EntriesArgs, LogsArgs};
 pub(crate) use follow::{PaceArgs, WaitArgs, WatchArgs};
 pub(crate) use get::GetArgs;
 pub(crate) use global::{AccountArgs, AuthChoice, CallArgs, DisplayArgs, GlobalArgs, RetryChoice};
 pub(crate) use list::ListArgs;
+pub(crate) use man::ManArgs;
 pub(crate) use pages::PageArgs;
 pub(crate) use parse::parse;
 pub(crate) use report::ReportArgs;
@@ -60,8 +64,10 @@ pub(crate) enum Command {
     Report(ReportArgs),
     Cancel(CancelArgs),
     Services(ServicesArgs),
+    Doctor(DoctorArgs),
     Emulator(EmulatorArgs),
     Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 impl Command {
@@ -77,8 +83,10 @@ impl Command {
             Self::Report(_) => "report",
             Self::Cancel(_) => "cancel",
             Self::Services(_) => "services",
+            Self::Doctor(_) => "doctor",
             Self::Emulator(_) => "emulator",
             Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
         }
     }
 }

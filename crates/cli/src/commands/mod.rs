@@ -2,6 +2,7 @@
 
 mod cancel;
 mod completions;
+mod doctor;
 mod emulator;
 mod errors;
 mod following;
@@ -9,6 +10,7 @@ mod get;
 mod list;
 mod listing;
 mod logs;
+mod man;
 mod report;
 mod services;
 mod wait;
@@ -35,6 +37,8 @@ pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliE
         Command::Emulator(args) => or_interrupted(emulator::run(args, screen)).await,
         Command::Completions(args) => completions::run(&args),
         Command::Services(args) => services::run(args, screen),
+        Command::Man(args) => man::run(&args),
+        Command::Doctor(args) => or_interrupted(doctor::run(args, &cli.global, env, screen)).await,
         command => {
             let context = Context::open(&cli.global, env, screen).await?;
             context.conclude(call(command, &context).await)
@@ -54,6 +58,10 @@ async fn call(command: Command, context: &Context) -> Result<Exit, CliError> {
         Command::Report(args) => or_interrupted(report::run(args, context)).await,
         Command::Cancel(args) => or_interrupted(cancel::run(args, context)).await,
         // Done before there was a context.
-        Command::Emulator(_) | Command::Completions(_) | Command::Services(_) => Ok(Exit::Done),
+        Command::Emulator(_)
+        | Command::Completions(_)
+        | Command::Services(_)
+        | Command::Man(_)
+        | Command::Doctor(_) => Ok(Exit::Done),
     }
 }

@@ -14,20 +14,20 @@ const ENDPOINT: &str = "OCI_CLI_ENDPOINT";
 
 /// Whom to call, and as whom.
 #[derive(Debug)]
-pub(super) struct Account {
-    pub(super) config: Config,
+pub(crate) struct Account {
+    pub(crate) config: Config,
     /// Whether the profile is one of a file, and not empty because none is needed.
-    pub(super) has_profile: bool,
+    pub(crate) has_profile: bool,
     /// Whether the first way to sign in is taken that there is.
-    pub(super) auto: bool,
-    pub(super) place: Option<Place>,
+    pub(crate) auto: bool,
+    pub(crate) place: Option<Place>,
     /// The compartment to list where none is named, and what it is.
     default_compartment: Option<(String, String)>,
 }
 
 /// Where requests go, if something but the file says so.
 #[derive(Debug, PartialEq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     Endpoint(String),
     Region(String),
 }
@@ -35,6 +35,18 @@ pub(super) enum Place {
 impl Account {
     /// Reads the profile, and tells what deserves a warning.
     pub(super) fn open(args: &AccountArgs, env: &Env, screen: Screen) -> Result<Self, CliError> {
+        let account =
+            Self::read(args, env).map_err(|error| CliError::config(error).with_hint(NO_ACCOUNT))?;
+        let log_requests = WarningKind::LogRequests; // this program does raise its log level
+        let warnings = account.config.warnings();
+        for warning in warnings.iter().filter(|w| w.kind != log_requests) {
+            screen.warn(&visible(&warning.to_string()));
+        }
+        Ok(account)
+    }
+
+    /// Reads the profile.
+    pub(crate) fn read(args: &AccountArgs, env: &Env) -> Result<Self, ConfigError> {
         let file = args.config_file.as_deref();
         let chosen = args.auth.map(AuthChoice::word).or_else(|| env.var(AUTH));
         let auto = chosen == Some(AuthChoice::Auto.word());
@@ -47,16 +59,12 @@ impl Account {
                 (empty(env), false)
             }
             Err(ConfigError::NoHome) if needless => (empty(env), false),
-            Err(error) => return Err(CliError::config(error).with_hint(NO_ACCOUNT)),
+            Err(error) => return Err(error),
         };
         let word = chosen.filter(|_| !auto);
         let config = word.into_iter().fold(config, |config, word| {
             config.with("authentication_type", word)
         });
-        let log_requests = WarningKind::LogRequests; // this program does raise its log level
-        for warning in config.warnings().iter().filter(|w| w.kind != log_requests) {
-            screen.warn(&visible(&warning.to_string()));
-        }
         let default_compartment = config.tenancy().map(|tenancy| {
             (
                 tenancy.to_owned(),
@@ -71,6 +79,11 @@ impl Account {
             place,
             default_compartment,
         })
+    }
+
+    /// The compartment to list where none is named.
+    pub(crate) fn compartment(&self) -> Option<&str> {
+        self.default_compartment.as_ref().map(|(id, _)| id.as_str())
     }
 
     /// An account of a service at `endpoint`.
@@ -129,7 +142,7 @@ fn empty(env: &Env) -> Config {
 }
 
 /// For those who come without an account.
-const NO_ACCOUNT: &str =
+pub(crate) const NO_ACCOUNT: &str =
     "name another with --config-file and --profile; --emulator needs no account";
 
 impl Place {

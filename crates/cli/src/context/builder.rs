@@ -18,6 +18,23 @@ pub(super) async fn client(
     recorder: Option<&Recorder>,
     env: &Env,
 ) -> Result<WorkRequestClient, CliError> {
+    let mut builder = settings(args, account, strategy, env)?;
+    if let Some(recorder) = recorder {
+        builder = builder
+            .retry_strategy(RetryStrategy::none())
+            .circuit_breaker(CircuitBreakerStrategy::none())
+            .transport(recorder.clone());
+    }
+    Ok(builder.discover().await?.build()?)
+}
+
+/// All that flags and environment say of the client.
+pub(crate) fn settings(
+    args: &GlobalArgs,
+    account: &Account,
+    strategy: RetryStrategy,
+    env: &Env,
+) -> Result<ClientBuilder, CliError> {
     let mut builder = WorkRequestClient::builder()
         .environment(env.clone())
         .allow_plaintext(args.account.allow_plaintext)
@@ -46,14 +63,7 @@ pub(super) async fn client(
         builder = builder.proxy(url.clone());
     }
     builder = pem_files::apply(builder, &args.account)?;
-    builder = limits(builder, &args.call);
-    if let Some(recorder) = recorder {
-        builder = builder
-            .retry_strategy(RetryStrategy::none())
-            .circuit_breaker(CircuitBreakerStrategy::none())
-            .transport(recorder.clone());
-    }
-    Ok(builder.discover().await?.build()?)
+    Ok(limits(builder, &args.call))
 }
 
 fn limits(builder: ClientBuilder, args: &CallArgs) -> ClientBuilder {

@@ -9,7 +9,7 @@ use crate::error::CliError;
 
 /// The embedded service: an emulator that lives as long as the command.
 #[derive(Debug)]
-pub(super) struct Embedded {
+pub(crate) struct Embedded {
     emulator: Emulator,
     /// Kept: dropping it ends the service.
     server: Server,
@@ -17,7 +17,7 @@ pub(super) struct Embedded {
 
 impl Embedded {
     /// Listens on a free port of this machine. Requests are real ones: they go through a socket.
-    pub(super) async fn start(args: &AccountArgs) -> Result<Self, CliError> {
+    pub(crate) async fn start(args: &AccountArgs) -> Result<Self, CliError> {
         refuse_other_accounts(args)?;
         let emulator = Emulator::demo();
         let server = emulator.start(ListenOptions::default()).await;
@@ -27,7 +27,7 @@ impl Embedded {
     }
 
     /// The embedded credentials at the service's endpoint.
-    pub(super) fn account(&self) -> Account {
+    pub(crate) fn account(&self) -> Account {
         let config = Config::from_pairs(self.emulator.credentials().pairs());
         Account::at(
             &self.server.endpoint(),

@@ -1,10 +1,10 @@
 //! What a command works with: a client made from flags, environment and file.
 
-mod account;
-mod builder;
+pub(crate) mod account;
+pub(crate) mod builder;
 mod dry_run;
-mod embedded;
-mod passphrase;
+pub(crate) mod embedded;
+pub(crate) mod passphrase;
 mod pem_files;
 mod retry;
 

@@ -21,7 +21,7 @@ pub(super) fn is_wanted(error: &CliError) -> bool {
 }
 
 /// Whether somebody can be asked.
-pub(super) fn can_ask(no_input: bool) -> bool {
+pub(crate) fn can_ask(no_input: bool) -> bool {
     !no_input && stdin().is_terminal() && stderr().is_terminal()
 }
 
@@ -29,7 +29,7 @@ pub(super) fn can_ask(no_input: bool) -> bool {
 ///
 /// # Errors
 /// Ctrl-C, after which the terminal is as it was; a terminal that is gone.
-pub(super) async fn ask() -> Result<SecretString, CliError> {
+pub(crate) async fn ask() -> Result<SecretString, CliError> {
     let _unseen = Unseen::begin();
     let read = tokio::task::spawn_blocking(|| {
         rpassword::prompt_password("Passphrase of the private key: ")

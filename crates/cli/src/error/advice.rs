@@ -3,7 +3,7 @@
 use work_requests::{Error, ErrorKind};
 
 /// The hint for the command line: the flag where there is one, else what the client says.
-pub(super) fn for_call(error: &Error) -> Option<String> {
+pub(crate) fn for_call(error: &Error) -> Option<String> {
     let flag = flag_for(error);
     flag.or_else(|| error.hint()).map(str::to_owned)
 }

@@ -9,6 +9,7 @@ use std::io;
 
 use work_requests::Error;
 
+pub(crate) use advice::for_call as advice_for;
 pub(crate) use object::ErrorObject;
 pub(crate) use report::{conclude, refuse};
 
@@ -94,6 +95,14 @@ impl CliError {
             Self::Local(local) => local.exit,
             Self::OutputClosed => Exit::Done,
             Self::Interrupted => Exit::Interrupted,
+        }
+    }
+
+    /// What is wrong and what to do about it, for a list of such.
+    pub(crate) fn told(&self) -> (String, Option<String>) {
+        match ErrorObject::of(self, "") {
+            Some(object) => (object.message, object.hint),
+            None => (String::new(), None),
         }
     }
 

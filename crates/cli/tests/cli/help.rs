@@ -26,8 +26,10 @@ async fn each_command_explains_its_own_flags_first() {
         "logs",
         "wait",
         "watch",
+        "doctor",
         "emulator",
         "completions",
+        "man",
     ] {
         let text = help(&[command, "-h"]).await;
         let own = text.split("\nAccount and endpoint:").next().unwrap();

@@ -1,6 +1,7 @@
 //! The real binary, as a shell or a script meets it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod doctor;
 mod dry_run;
 mod emulated;
 mod environment;
@@ -9,6 +10,9 @@ mod following;
 mod help;
 mod keys;
 mod lists;
+mod manual;
+#[cfg(feature = "otlp")]
+mod otlp;
 mod pipes;
 mod principals;
 mod report;

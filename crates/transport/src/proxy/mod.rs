@@ -13,6 +13,7 @@ pub(crate) use self::handshake::{Opened, handshake};
 
 use crate::error::{BuildError, Delivery, ErrorKind, TransportError};
 use crate::hosts::{has_usable_port, is_never_proxied};
+use crate::transport::Route;
 
 /// A proxy URL may hold a password.
 #[derive(Clone, Debug, Default)]
@@ -185,6 +186,16 @@ impl Proxy {
     /// Whether names are resolved here, as `socks4` and `socks5` ask, or by the proxy.
     fn wants_addresses(&self) -> bool {
         matches!(self.0.uri().scheme_str(), Some("socks4" | "socks5"))
+    }
+
+    /// What may be told of it.
+    pub(crate) fn as_route(&self) -> Route {
+        let uri = self.uri();
+        let place = uri.authority().map_or("", |at| at.as_str());
+        Route::Proxy {
+            url: format!("{}://{place}", uri.scheme_str().unwrap_or("http")),
+            resolves: !self.wants_addresses(),
+        }
     }
 
     /// Whether the proxy takes plain http requests as they are, instead of a tunnel.

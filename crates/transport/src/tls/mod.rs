@@ -24,7 +24,9 @@ pub(crate) enum TlsSetupError {
          with feature `webpki-roots` or `platform-roots`"
     )]
     NoRoots,
-    #[error("the certificate authorities in SSL_CERT_FILE ({path}) cannot be read")]
+    #[error(
+        "the certificate authorities in SSL_CERT_FILE ({path}) cannot be read: correct the path, or unset it"
+    )]
     RootsFile {
         path: String,
         #[source]

@@ -75,7 +75,7 @@ fn transport(error: TransportError) -> Error {
     }
 }
 
-fn kind_of(error: &TransportError) -> ErrorKind {
+pub(crate) fn kind_of(error: &TransportError) -> ErrorKind {
     match error.kind() {
         Fault::Timeout => ErrorKind::Timeout,
         Fault::Tls => ErrorKind::Tls,

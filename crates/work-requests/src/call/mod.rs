@@ -9,7 +9,7 @@ pub(crate) mod request_id;
 mod send;
 mod target;
 
-pub(crate) use failure::CallError;
+pub(crate) use failure::{CallError, kind_of};
 pub(crate) use outgoing::Outgoing;
 pub(crate) use record::{CallRecord, History};
 pub(crate) use target::Target;

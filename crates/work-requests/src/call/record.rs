@@ -2,10 +2,11 @@
 
 use work_requests_resilience::retry::{Attempt, Attempts, Ending};
 
+use crate::observe::Observer;
 use crate::stack::AttemptCount;
 
 /// What happened in one call: filled in by the layers, read when it has ended.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct CallRecord {
     /// Requests that left.
     pub(crate) sent: AttemptCount,
@@ -22,6 +23,14 @@ pub(crate) struct History {
 }
 
 impl CallRecord {
+    /// `observer` is told of the operation's requests.
+    pub(crate) fn new(operation: &'static str, observer: Option<&Observer>) -> Self {
+        Self {
+            sent: AttemptCount::new(operation, observer),
+            attempts: Attempts::default(),
+        }
+    }
+
     pub(crate) fn history(&self) -> History {
         History {
             sent: self.sent.get(),

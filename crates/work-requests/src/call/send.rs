@@ -1,19 +1,16 @@
 //! Building the request, sending it through the stack, and judging the answer.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 use serde::de::DeserializeOwned;
-use tokio::time::Instant;
-use tracing::field::Empty;
-use tracing::{Instrument, Span, info_span};
+use tracing::Instrument;
 
 use super::header::header_value;
 use super::{CallError, CallRecord, Outgoing};
 use crate::client::WorkRequestClient;
 use crate::decode::decode;
 use crate::error::{CallContext, Error};
+use crate::observe::ObservedCall;
 use crate::operation::CallOptions;
 use crate::resilience::is_retryable;
 use crate::response::{Answer, Response};
@@ -40,15 +37,14 @@ impl WorkRequestClient {
         read: impl FnOnce(&[u8], bool) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
         let context = self.context(operation, &outgoing, options);
-        let span = span_of(&context);
-        let record = CallRecord::default();
-        let started = Instant::now();
+        let record = CallRecord::new(operation, self.inner().observer.as_ref());
+        let observed = ObservedCall::begin(&context, &record.sent);
         let outcome = self
             .run(&context, outgoing, options, &record, read)
-            .instrument(span.clone())
+            .instrument(observed.span())
             .await;
         let outcome = outcome.map_err(|error| error.in_call(&context, record.history()));
-        note(&span, &outcome, record.sent.get(), started.elapsed());
+        observed.end(&outcome);
         outcome
     }
 
@@ -158,35 +154,4 @@ impl WorkRequestClient {
             history: record.history(),
         })
     }
-}
-
-fn span_of(context: &CallContext) -> Span {
-    info_span!(
-        "work_requests.call",
-        operation = context.operation,
-        endpoint = %context.endpoint,
-        opc_request_id = %context.request_id,
-        status = Empty,
-        attempts = Empty,
-        duration_ms = Empty,
-    )
-}
-
-fn note<T>(span: &Span, outcome: &Result<Response<T>, Error>, attempts: u32, took: Duration) {
-    let status = match outcome {
-        Ok(response) => Some(response.status()),
-        Err(error) => error.status(),
-    };
-    if let Some(status) = status {
-        span.record("status", status.as_u16());
-    }
-    span.record("attempts", attempts);
-    span.record("duration_ms", took.as_millis());
-    span.in_scope(|| match outcome {
-        Ok(response) => tracing::debug!(
-            answered_request_id = response.request_id(),
-            "call succeeded"
-        ),
-        Err(error) => tracing::debug!(kind = %error.kind(), error = %error, "call failed"),
-    });
 }

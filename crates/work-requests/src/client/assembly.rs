@@ -25,8 +25,9 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
         .circuit_breaker
         .unwrap_or_else(|| CircuitBreakerStrategy::from_env(&builder.env));
     let classification = Classification::new(builder.clock.clone());
+    let (collected, transport) = builder.door.open(&builder.env)?;
     let parts = Parts {
-        transport: builder.door.open(&builder.env)?,
+        transport: collected,
         headers,
         breaker,
         on_breaker_event: builder.on_breaker_event,
@@ -57,6 +58,8 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
         clock: builder.clock,
         service: builder.service,
         parameters: builder.parameters,
+        transport,
+        observer: builder.observer,
     };
     Ok(WorkRequestClient {
         inner: Arc::new(inner),

@@ -20,6 +20,7 @@ use super::{Timeouts, WorkRequestClient};
 use crate::call::request_id::RequestIds;
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::observe::{CallEvent, Observer};
 use crate::resilience::{BreakerCallback, CircuitBreakerStrategy, RetryStrategy};
 use crate::service::Parameters;
 
@@ -55,6 +56,7 @@ pub struct ClientBuilder {
     pub(super) retry_strategy: Option<RetryStrategy>,
     pub(super) circuit_breaker: Option<CircuitBreakerStrategy>,
     pub(super) on_breaker_event: Option<BreakerCallback>,
+    pub(super) observer: Option<Observer>,
     pub(super) allow_control_chars: bool,
     pub(super) additional_user_agent: Option<String>,
     pub(super) skew_correction: bool,
@@ -81,6 +83,7 @@ impl Default for ClientBuilder {
             retry_strategy: None,
             circuit_breaker: None,
             on_breaker_event: None,
+            observer: None,
             allow_control_chars: false,
             additional_user_agent: None,
             skew_correction: true,
@@ -221,6 +224,47 @@ impl ClientBuilder {
         self
     }
 
+    /// Tells of every call, every attempt and every change of the circuit breaker, for metrics and
+    /// logs of one's own.
+    ///
+    /// Called on the task that makes the call, with no lock held: it should be quick, and must not
+    /// block. A panic in it is caught.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+    /// # async fn main() -> Result<(), work_requests::Error> {
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    /// use work_requests::{CallEvent, WorkRequestClient};
+    ///
+    /// let failed = Arc::new(AtomicU64::new(0));
+    /// let counter = failed.clone();
+    /// # let emulator = work_requests_emulator::Emulator::demo();
+    /// # let config = work_requests::Config::from_pairs(emulator.credentials().pairs());
+    /// # let builder = WorkRequestClient::builder().config(config).clock(emulator.clock()).transport(emulator.service());
+    /// # #[cfg(any())]
+    /// let builder = WorkRequestClient::builder();
+    /// let client = builder
+    ///     .on_call_event(move |event| {
+    ///         if let CallEvent::CallEnded(call) = event {
+    ///             println!("{} took {:?}", call.operation, call.took);
+    ///             let failures = u64::from(call.outcome.error_type().is_some());
+    ///             counter.fetch_add(failures, Ordering::Relaxed);
+    ///         }
+    ///     })
+    ///     .build()?;
+    /// assert!(client.get_work_request("ocid1.workrequest.oc1..none").await.is_err());
+    /// assert_eq!(failed.load(Ordering::Relaxed), 1);
+    /// # Ok(()) }
+    /// ```
+    pub fn on_call_event(
+        mut self,
+        callback: impl Fn(&CallEvent<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.observer = Some(Observer::new(callback));
+        self
+    }
+
     /// Keeps raw control characters inside the strings of answers, instead of failing with a
     /// decode error. Calls can set it for themselves.
     pub fn allow_control_chars(mut self, allow: bool) -> Self {
@@ -345,8 +389,20 @@ impl ClientBuilder {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if region, endpoint, profile or a setting is
     /// missing or wrong, all problems of the profile at once;
     /// [`ErrorKind::Auth`](crate::ErrorKind::Auth) if the private key cannot be used.
-    pub fn build(self) -> Result<WorkRequestClient, Error> {
+    pub fn build(mut self) -> Result<WorkRequestClient, Error> {
+        self.tell_of_breaker();
         super::assembly::assemble(self)
+    }
+
+    /// What the breaker does is told to both callbacks.
+    fn tell_of_breaker(&mut self) {
+        if let Some(observer) = self.observer.clone() {
+            let own = self.on_breaker_event.take();
+            self.on_breaker_event = Some(Arc::new(move |event| {
+                observer.tell(&CallEvent::Breaker(event));
+                own.iter().for_each(|callback| callback(event));
+            }));
+        }
     }
 }
 

@@ -49,7 +49,8 @@ impl Door {
         }));
     }
 
-    pub(super) fn open(self, env: &Env) -> Result<Collected, Error> {
+    /// The way out; and, where it is ours, the transport itself, to ask it about the way.
+    pub(super) fn open(self, env: &Env) -> Result<(Collected, Option<Transport>), Error> {
         let mut collect = CollectLayer::new().read_timeout(self.timeouts.read);
         if let Some(limit) = self.max_body_bytes {
             collect = collect.max_body_bytes(limit);
@@ -58,12 +59,12 @@ impl Door {
             collect = collect.minimum_throughput(rule);
         }
         match self.own {
-            Some(wrap) => Ok(wrap(collect)),
-            None => Ok(BoxCloneSyncService::new(collect.layer(transport(
-                self.transport,
-                self.timeouts,
-                env,
-            )?))),
+            Some(wrap) => Ok((wrap(collect), None)),
+            None => {
+                let transport = transport(self.transport, self.timeouts, env)?;
+                let collected = BoxCloneSyncService::new(collect.layer(transport.clone()));
+                Ok((collected, Some(transport)))
+            }
         }
     }
 }

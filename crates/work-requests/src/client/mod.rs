@@ -14,14 +14,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use work_requests_catalog::Service;
+use work_requests_transport::{Route, Transport};
 
 pub use builder::ClientBuilder;
 pub(crate) use endpoints::{Endpoints, ServiceEndpoint};
 pub use timeouts::Timeouts;
 
+use crate::call::CallError;
 use crate::call::request_id::RequestIds;
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::observe::Observer;
 use crate::operation::{
     GetWorkRequest, ListEntries, ListWorkRequestErrors, ListWorkRequestLogs, ListWorkRequests,
 };
@@ -43,6 +46,8 @@ pub struct WorkRequestClient {
 /// What all clones share, for whichever service they call.
 pub(crate) struct Inner {
     pub(crate) endpoints: Endpoints,
+    /// Ours, if no service of the caller's own stands in for it.
+    transport: Option<Transport>,
     pub(crate) retry_strategy: RetryStrategy,
     pub(crate) classification: Classification,
     pub(crate) deadline: Option<Duration>,
@@ -53,6 +58,7 @@ pub(crate) struct Inner {
     pub(crate) service: Option<&'static Service>,
     /// Named parameters for services that need more than an id.
     pub(crate) parameters: Parameters,
+    pub(crate) observer: Option<Observer>,
 }
 
 impl WorkRequestClient {
@@ -146,6 +152,23 @@ impl WorkRequestClient {
     /// `https://iaas.us-ashburn-1.oraclecloud.com/20160918`.
     pub fn endpoint(&self) -> &str {
         &self.at.base
+    }
+
+    /// Checks what can be checked without opening a socket: whether the endpoint may be called at
+    /// all, whether the proxy for it can be understood, and whether the certificate authorities to
+    /// trust can be read. Tells the way that requests take; with a service of the caller's own in
+    /// place of the transport, that is always [`Route::Direct`].
+    ///
+    /// # Errors
+    /// What each call would fail with before its first byte; [`Error::stage`] says which of these.
+    pub async fn check_route(&self) -> Result<Route, Error> {
+        let Some(transport) = &self.inner().transport else {
+            return Ok(Route::Direct);
+        };
+        let target = self.endpoint().parse();
+        let target = target.map_err(|e| Error::config("the endpoint is no URL").with_source(e))?;
+        let checked = transport.check(&target).await;
+        checked.map_err(|error| CallError::from(error).into_error(0))
     }
 
     pub(crate) fn inner(&self) -> &Inner {

@@ -11,6 +11,7 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use work_requests_resilience::breaker::BreakerOpen;
 use work_requests_resilience::retry::{Attempt, Ending, GiveUp};
+use work_requests_transport::{BuildError, Stage, TransportError};
 
 use crate::call::History;
 pub use kind::{Delivery, ErrorKind};
@@ -70,6 +71,15 @@ impl Error {
     /// The stage that failed.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// How far the call had come when the transport failed it, or which stage of calls a setting is
+    /// for that the transport refuses. `None` for all other failures.
+    pub fn stage(&self) -> Option<Stage> {
+        let source = self.0.source.as_deref()?;
+        let call = source.downcast_ref::<TransportError>();
+        let setting = || source.downcast_ref::<BuildError>().map(BuildError::stage);
+        call.map(TransportError::stage).or_else(setting)
     }
 
     /// The HTTP status, if the service answered.

@@ -16,6 +16,7 @@ use work_requests_signing::{SharedSigner, SignLayer};
 use work_requests_transport::TransportError;
 
 use crate::call::CallError;
+use crate::observe::ObserveAttempts;
 use crate::resilience::Classification;
 use crate::skew::SkewClock;
 use resign::ResignLayer;
@@ -50,9 +51,9 @@ pub(crate) fn attempts(
         })
         // Each attempt is signed anew: a date from before a long wait is stale.
         .layer(SignLayer::new(signer, move || clock.now()))
-        // Beneath signing, so that only requests that leave are counted.
-        .map_request(AttemptCount::count)
         .map_err(CallError::from)
+        // Beneath signing, so that only requests that leave are counted and told.
+        .layer(ObserveAttempts)
         .service(transport);
     BoxCloneSyncService::new(attempt)
 }

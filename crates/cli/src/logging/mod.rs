@@ -2,6 +2,9 @@
 //!
 //! Never on stdout, and never key material: the layers keep it out of their events.
 
+#[cfg(feature = "otlp")]
+mod otlp;
+
 use std::io;
 use std::sync::OnceLock;
 
@@ -9,6 +12,7 @@ use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::reload::Handle;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Registry, fmt, reload};
+use work_requests::Env;
 
 use crate::output::Screen;
 
@@ -24,14 +28,27 @@ const CONNECTIONS: &str = "work_requests=trace,hyper_util=debug";
 /// The filter in place; there is one log, as there is one stderr.
 static FILTER: OnceLock<Handle<EnvFilter, Registry>> = OnceLock::new();
 
+/// Exports spans until it is dropped; nothing in programs without an exporter.
+#[cfg(feature = "otlp")]
+pub(crate) type Export = Option<otlp::Exporter>;
+/// Exports spans until it is dropped; nothing in programs without an exporter.
+#[cfg(not(feature = "otlp"))]
+pub(crate) type Export = ();
+
 /// Starts logging as `-v` asks for; without it only warnings are told, with `--quiet` nothing.
-pub(crate) fn start(verbose: u8, screen: Screen) {
+/// Exports spans where the environment names a collector.
+#[cfg_attr(
+    not(feature = "otlp"),
+    expect(unused_variables, reason = "there is no exporter")
+)]
+pub(crate) fn start(verbose: u8, screen: Screen, env: &Env) -> Export {
     let filter = match verbose {
         0 if screen.quiet => NOTHING,
         0 => WARNINGS,
         1 => CALLS,
         _ => CONNECTIONS,
     };
+    // Of the log alone: what is exported does not depend on what is said.
     let (filter, handle) = reload::Layer::new(EnvFilter::new(filter));
     let lines = fmt::layer()
         .with_writer(io::stderr)
@@ -43,12 +60,18 @@ pub(crate) fn start(verbose: u8, screen: Screen) {
         0 => lines.without_time().with_target(false).compact().boxed(),
         _ => lines.boxed(),
     };
-    tracing_subscriber::registry()
-        .with(filter)
-        .with(lines)
-        .init();
+    let lines = lines.with_filter(filter).boxed();
     // Only one log is ever started, so nothing is in the way.
     let _ = FILTER.set(handle);
+    #[cfg(feature = "otlp")]
+    {
+        let (exporter, spans) = otlp::Exporter::start(env).unzip();
+        let layers = std::iter::once(lines).chain(spans).collect::<Vec<_>>();
+        tracing_subscriber::registry().with(layers).init();
+        exporter
+    }
+    #[cfg(not(feature = "otlp"))]
+    tracing_subscriber::registry().with(lines).init();
 }
 
 /// Says from now on what is called, as `-v` does; for profiles with `log_requests`.
