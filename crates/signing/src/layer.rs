@@ -12,7 +12,7 @@ use http::{Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::{SharedSigner, SignError, Signer, SigningRequest};
+use crate::{SharedSigner, SignError, Signer, SigningPool, SigningRequest};
 
 /// Signs each request that passes, with a fresh `date`.
 ///
@@ -48,6 +48,7 @@ use crate::{SharedSigner, SignError, Signer, SigningRequest};
 pub struct SignLayer {
     signer: SharedSigner,
     now: Arc<dyn Fn() -> SystemTime + Send + Sync>,
+    pool: Option<SigningPool>,
 }
 
 impl SignLayer {
@@ -56,7 +57,15 @@ impl SignLayer {
         Self {
             signer,
             now: Arc::new(now),
+            pool: None,
         }
+    }
+
+    /// Lets signatures be made on all cores when calls overlap. Default: each where it is wanted.
+    #[must_use]
+    pub fn pool(mut self, pool: SigningPool) -> Self {
+        self.pool = Some(pool);
+        self
     }
 }
 
@@ -117,16 +126,17 @@ where
     S: Service<Request<Bytes>, Response = Response<B>>,
     S::Error: From<SignError>,
 {
-    let signed = layer
-        .signer
-        .sign(SigningRequest::new(
-            request.method(),
-            request.uri(),
-            request.headers(),
-            request.body(),
-            (layer.now)(),
-        ))
-        .await?;
+    // Until the answer: calls that overlap are calls that may want signatures at the same time.
+    let _call = layer.pool.as_ref().map(SigningPool::enter);
+    let mut signing = SigningRequest::new(
+        request.method(),
+        request.uri(),
+        request.headers(),
+        request.body(),
+        (layer.now)(),
+    );
+    signing.pool = layer.pool.as_ref();
+    let signed = layer.signer.sign(signing).await?;
     let credential = signed.credential;
     signed.apply(request.headers_mut());
     let mut response = inner.call(request).await?;

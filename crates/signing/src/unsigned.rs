@@ -111,15 +111,27 @@ impl UnsignedRequest {
     }
 
     /// Adds the `authorization` header made of `key_id` and the raw `signature` bytes.
-    pub fn into_signed(
+    pub fn into_signed(self, key_id: &KeyId, signature: &[u8], credential: CredentialId) -> Signed {
+        let authorization = self.authorization(key_id, signature);
+        self.with_authorization(authorization, credential)
+    }
+
+    pub(crate) fn authorization(&self, key_id: &KeyId, signature: &[u8]) -> HeaderValue {
+        authorization::render(key_id, self.names, signature)
+    }
+
+    pub(crate) fn with_authorization(
         mut self,
-        key_id: &KeyId,
-        signature: &[u8],
+        authorization: HeaderValue,
         credential: CredentialId,
     ) -> Signed {
-        let value = authorization::render(key_id, self.names, signature);
-        self.headers.insert(AUTHORIZATION, value);
+        self.headers.insert(AUTHORIZATION, authorization);
         Signed::new(self.headers, credential)
+    }
+
+    /// Whether only date, target and host are signed.
+    pub(crate) fn signs_no_more_than_the_head(&self) -> bool {
+        self.names == headers::HEAD
     }
 }
 

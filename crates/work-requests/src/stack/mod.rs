@@ -2,6 +2,7 @@
 
 mod attempt_count;
 mod resign;
+mod spare_cores;
 
 use std::time::Duration;
 
@@ -49,7 +50,7 @@ pub(crate) fn attempts(
             signer: signer.clone(),
         })
         // Each attempt is signed anew: a date from before a long wait is stale.
-        .layer(SignLayer::new(signer, move || clock.now()))
+        .layer(SignLayer::new(signer, move || clock.now()).pool(spare_cores::pool()))
         // Beneath signing, so that only requests that leave are counted.
         .map_request(AttemptCount::count)
         .map_err(CallError::from)
