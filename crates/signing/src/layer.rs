@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -18,15 +18,15 @@ use crate::{SharedSigner, SignError, Signer, SigningPool, SigningRequest};
 ///
 /// Put it inside a retry layer, so that each attempt is signed anew. The headers the signer makes
 /// replace those of the same name; a `date` set by the caller is signed verbatim. The
-/// [`CredentialId`](crate::CredentialId) used is put into the response's extensions, to be handed
-/// to [`Signer::rejected`] when the response is a 401.
+/// [`CredentialId`](crate::CredentialId) used is put into the extensions of a response that is a
+/// 401, to be handed to [`Signer::rejected`].
 ///
 /// ```
 /// use std::convert::Infallible;
 /// use std::time::{Duration, SystemTime};
 /// use bytes::Bytes;
 /// use futures_util::FutureExt as _;
-/// use http::{Request, Response};
+/// use http::{Request, Response, StatusCode};
 /// use tower::{ServiceBuilder, ServiceExt as _};
 /// use work_requests_signing::{KeyId, PrivateKey, RequestSigner, SharedSigner, SignLayer};
 /// # let pem = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/test-only-2048.pem"));
@@ -140,6 +140,8 @@ where
     let credential = signed.credential;
     signed.apply(request.headers_mut());
     let mut response = inner.call(request).await?;
-    response.extensions_mut().insert(credential);
+    if response.status() == StatusCode::UNAUTHORIZED {
+        response.extensions_mut().insert(credential);
+    }
     Ok(response)
 }

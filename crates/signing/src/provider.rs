@@ -56,17 +56,14 @@ impl SigningKey {
     }
 
     /// RSASSA-PKCS1-v1_5 over SHA-256. The result is deterministic; randomness only blinds.
-    pub(crate) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
-        let mut signature = vec![0; self.signature_len];
-        self.pair
-            .sign(
-                &RSA_PKCS1_SHA256,
-                &SystemRandom::new(),
-                message,
-                &mut signature,
-            )
-            .ok()?;
-        Some(signature)
+    /// It is written to the front of `room`.
+    pub(crate) fn sign<'r>(&self, message: &[u8], room: &'r mut [u8]) -> Option<&'r [u8]> {
+        let signature = room.get_mut(..self.signature_len)?;
+        let random = SystemRandom::new();
+        let made = self
+            .pair
+            .sign(&RSA_PKCS1_SHA256, &random, message, signature);
+        made.is_ok().then_some(signature)
     }
 }
 

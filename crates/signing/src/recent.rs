@@ -31,9 +31,9 @@ impl Recent {
         Some(value.clone())
     }
 
-    /// Keeps the value for this text in place of the oldest, unless the request is one that is
+    /// Keeps the value for this text, which it takes, in place of the oldest, unless the request is one that is
     /// always signed anew.
-    pub(crate) fn keep(&self, unsigned: &UnsignedRequest, value: &HeaderValue) {
+    pub(crate) fn keep(&self, unsigned: &mut UnsignedRequest, value: &HeaderValue) {
         if !may_be_kept(unsigned) {
             return;
         }
@@ -41,7 +41,7 @@ impl Recent {
         if known.len() >= MOST {
             known.pop_front();
         }
-        known.push_back((unsigned.signing_string().to_owned(), value.clone()));
+        known.push_back((unsigned.take_text(), value.clone()));
     }
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<(String, HeaderValue)>> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::key::SignatureRoom;
 use crate::recent::Recent;
 use crate::{
     CredentialId, KeyId, PrivateKey, SignError, Signed, Signer, SigningRequest, UnsignedRequest,
@@ -55,8 +56,10 @@ impl RequestSigner {
         match self.prepare(request)? {
             Prepared::Signed(signed) => Ok(signed),
             Prepared::Unsigned(unsigned) => {
-                let signature = self.key.sign(unsigned.signing_string().as_bytes())?;
-                Ok(self.conclude(unsigned, &signature))
+                let mut room = SignatureRoom::default();
+                let text = unsigned.signing_string().as_bytes();
+                let signature = self.key.sign_in(text, &mut room)?;
+                Ok(self.conclude(unsigned, signature))
             }
         }
     }
@@ -69,9 +72,9 @@ impl RequestSigner {
         })
     }
 
-    fn conclude(&self, unsigned: UnsignedRequest, signature: &[u8]) -> Signed {
+    fn conclude(&self, mut unsigned: UnsignedRequest, signature: &[u8]) -> Signed {
         let authorization = unsigned.authorization(&self.key_id, signature);
-        self.recent.keep(&unsigned, &authorization);
+        self.recent.keep(&mut unsigned, &authorization);
         unsigned.with_authorization(authorization, self.credential)
     }
 }
@@ -84,7 +87,7 @@ enum Prepared {
 
 impl Signer for RequestSigner {
     async fn sign(&self, request: SigningRequest<'_>) -> Result<Signed, SignError> {
-        let Some(pool) = request.pool else {
+        let Some(pool) = request.pool.filter(|pool| pool.is_shared()) else {
             return self.sign_now(&request);
         };
         match self.prepare(&request)? {

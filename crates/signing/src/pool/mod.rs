@@ -83,12 +83,14 @@ impl SigningPool {
         Call(self.clone())
     }
 
+    /// Whether there is more than one call, and more than one core.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.0.calls.load(Ordering::Relaxed) > 1 && self.0.threads() > 1
+    }
+
     /// RSASSA-PKCS1-v1_5 over SHA-256, here or on a thread that helps.
     pub(crate) async fn sign(&self, key: &PrivateKey, text: &str) -> Result<Vec<u8>, SignError> {
-        match self.0.is_shared() {
-            false => key.sign(text.as_bytes()),
-            true => Turn::new(self.clone(), Job::new(key.clone(), text)).await,
-        }
+        Turn::new(self.clone(), Job::new(key.clone(), text)).await
     }
 }
 
@@ -104,11 +106,6 @@ impl Drop for Call {
 }
 
 impl Pool {
-    /// Whether there is more than one call, and more than one core.
-    fn is_shared(&self) -> bool {
-        self.calls.load(Ordering::Relaxed) > 1 && self.threads() > 1
-    }
-
     fn threads(&self) -> usize {
         *self
             .threads
@@ -143,7 +140,10 @@ impl Pool {
 
 impl Line {
     fn remove(&mut self, job: &Arc<Job>) -> bool {
-        let place = self.waiting.iter().position(|other| Arc::ptr_eq(other, job));
+        let place = self
+            .waiting
+            .iter()
+            .position(|other| Arc::ptr_eq(other, job));
         place.and_then(|place| self.waiting.remove(place)).is_some()
     }
 

@@ -1,9 +1,9 @@
 //! Building the request, sending it through the stack, and judging the answer.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{HeaderValue, Method, Request};
+use http::Uri;
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 use tracing::field::Empty;
@@ -17,7 +17,7 @@ use crate::error::{CallContext, Error};
 use crate::operation::CallOptions;
 use crate::resilience::is_retryable;
 use crate::response::{Answer, Response};
-use crate::stack;
+use crate::stack::{self, Draft};
 
 impl WorkRequestClient {
     /// Runs an operation and decodes its answer.
@@ -32,40 +32,45 @@ impl WorkRequestClient {
         let record = CallRecord::default();
         let started = Instant::now();
         let outcome = self
-            .run(&context, target, options, &record)
+            .run(&context, &target, options, &record)
             .instrument(span.clone())
             .await;
-        let outcome = outcome.map_err(|error| error.in_call(&context, record.history()));
-        note(&span, &outcome, record.sent.get(), started.elapsed());
+        let history = record.take_history();
+        let sent = history.sent;
+        let outcome = match outcome {
+            Ok(response) => Ok(response.of_call(context.request_id, history)),
+            Err(error) => Err(error.in_call(&context, history)),
+        };
+        note(&span, &outcome, sent, started.elapsed());
         outcome
     }
 
-    fn context(
-        &self,
+    fn context<'c>(
+        &'c self,
         operation: &'static str,
-        target: &Target,
+        target: &'c Target,
         options: &CallOptions,
-    ) -> CallContext {
+    ) -> CallContext<'c> {
         let request_id = options
             .opc_request_id
             .clone()
             .unwrap_or_else(|| self.inner().request_ids.next());
         CallContext {
             operation,
-            endpoint: format!("GET {}{}", self.inner().base, target.path()),
+            base: &self.inner().base,
+            path: target.path(),
             request_id,
         }
     }
 
     async fn run<T: DeserializeOwned>(
         &self,
-        context: &CallContext,
-        target: Target,
+        context: &CallContext<'_>,
+        target: &Target,
         options: &CallOptions,
         record: &CallRecord,
     ) -> Result<Response<T>, Error> {
-        let request = self.request(context, &target, record)?;
-        let answer = self.answer(request, context, options, record).await?;
+        let answer = self.answer(target, context, options, record).await?;
         let allow = options
             .allow_control_chars
             .unwrap_or(self.inner().allow_control_chars);
@@ -75,33 +80,17 @@ impl WorkRequestClient {
         }
     }
 
-    fn request(
-        &self,
-        context: &CallContext,
-        target: &Target,
-        record: &CallRecord,
-    ) -> Result<Request<Bytes>, Error> {
-        let inner = self.inner();
-        let uri = format!("{}{}", inner.base, target.as_str());
-        let mut request = Request::new(Bytes::new());
-        *request.method_mut() = Method::GET;
-        *request.uri_mut() = uri
-            .parse()
-            .map_err(|e| Error::usage("the request's URL cannot be formed").with_source(e))?;
-        *request.headers_mut() = inner.headers.clone();
-        request.headers_mut().insert(
-            "opc-request-id",
-            header_value("opc-request-id", &context.request_id)?,
-        );
-        request.extensions_mut().insert(record.sent.clone());
-        Ok(request)
+    fn uri(&self, target: &Target) -> Result<Uri, Error> {
+        let whole = [self.inner().base.as_str(), target.as_str()].concat();
+        Uri::try_from(whole)
+            .map_err(|e| Error::usage("the request's URL cannot be formed").with_source(e))
     }
 
     /// Sends through the whole stack; anything but success becomes an error here.
     async fn answer(
         &self,
-        mut request: Request<Bytes>,
-        context: &CallContext,
+        target: &Target,
+        context: &CallContext<'_>,
         options: &CallOptions,
         record: &CallRecord,
     ) -> Result<Answer, Error> {
@@ -110,42 +99,40 @@ impl WorkRequestClient {
             .retry_strategy
             .as_ref()
             .unwrap_or(&inner.retry_strategy);
-        if strategy.is_enabled() {
-            // Tells the service that repeats may come, as the official clients do.
-            request
-                .headers_mut()
-                .insert("opc-client-retries", HeaderValue::from_static("true"));
-        }
+        let draft = Draft {
+            uri: self.uri(target)?,
+            headers: Arc::clone(&inner.headers),
+            request_id: header_value("opc-request-id", &context.request_id)?,
+            may_repeat: strategy.is_enabled(),
+            sent: record.sent.clone(),
+        };
         let deadline = options.deadline.or(inner.deadline);
         let retry = strategy.policy(
-            inner.classification.clone(),
+            &inner.classification,
             &inner.budget,
             inner.breaker.as_ref(),
         );
         let retry = retry.record_in(record.attempts.clone());
-        let outcome = stack::call(inner.attempts.clone(), deadline, retry, request).await;
+        let outcome = stack::call(inner.attempts.clone(), deadline, retry, Arc::new(draft)).await;
         let response = outcome.map_err(|error| CallError::into_error(error, record.sent.get()))?;
         let (head, raw) = response.into_parts();
         if !head.status.is_success() {
             let retryable = is_retryable(head.status, &raw);
             return Err(Error::service(head.status, head.headers, &raw, retryable));
         }
-        let request_id = context.request_id.clone();
         Ok(Answer {
             status: head.status,
             headers: head.headers,
             raw,
-            request_id,
-            history: record.history(),
         })
     }
 }
 
-fn span_of(context: &CallContext) -> Span {
+fn span_of(context: &CallContext<'_>) -> Span {
     info_span!(
         "work_requests.call",
         operation = context.operation,
-        endpoint = %context.endpoint,
+        endpoint = %context.endpoint(),
         opc_request_id = %context.request_id,
         status = Empty,
         attempts = Empty,

@@ -21,8 +21,11 @@ impl Target {
     pub(crate) fn from_template(template: &str, value: &str) -> Self {
         let text = match (template.find('{'), template.find('}')) {
             (Some(open), Some(close)) if open < close => {
-                let value = utf8_percent_encode(value, ESCAPED);
-                format!("{}{value}{}", &template[..open], &template[close + 1..])
+                let mut text = String::with_capacity(template.len() + value.len());
+                text.push_str(&template[..open]);
+                text.extend(utf8_percent_encode(value, ESCAPED));
+                text.push_str(&template[close + 1..]);
+                text
             }
             _ => template.to_owned(),
         };

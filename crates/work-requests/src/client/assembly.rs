@@ -43,12 +43,13 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
     );
     Ok(WorkRequestClient(Arc::new(Inner {
         base: endpoint.join(WORK_REQUESTS.api_version, ""),
-        headers,
+        headers: Arc::new(headers),
         attempts,
-        retry_strategy,
         breaker,
         budget: TokenBudget::default(),
-        classification,
+        // With the rules of most calls, so that they need none of their own.
+        classification: retry_strategy.rules_over(&Arc::new(classification)),
+        retry_strategy,
         deadline: builder.deadline,
         allow_control_chars: builder.allow_control_chars,
         request_ids: builder.request_ids,

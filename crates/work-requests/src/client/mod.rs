@@ -43,13 +43,13 @@ pub(crate) struct Inner {
     /// Scheme, authority and base path, ready to have a target appended.
     pub(crate) base: String,
     /// Headers that are the same on every request.
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Arc<HeaderMap>,
     pub(crate) attempts: Attempts,
     pub(crate) retry_strategy: RetryStrategy,
     pub(crate) breaker: Option<CircuitBreaker>,
     /// Repeats of all calls draw on this together.
     pub(crate) budget: TokenBudget,
-    pub(crate) classification: Classification,
+    pub(crate) classification: Arc<Classification>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) allow_control_chars: bool,
     pub(crate) request_ids: RequestIds,

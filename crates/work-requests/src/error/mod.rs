@@ -60,10 +60,20 @@ struct Answer {
 
 /// The call an error belongs to.
 #[derive(Debug, Clone)]
-pub(crate) struct CallContext {
+pub(crate) struct CallContext<'c> {
     pub(crate) operation: &'static str,
-    pub(crate) endpoint: String,
+    /// Where operations are sent below.
+    pub(crate) base: &'c str,
+    /// Below it, without the query.
+    pub(crate) path: &'c str,
     pub(crate) request_id: String,
+}
+
+impl CallContext<'_> {
+    /// Verb and URL, written when somebody reads them.
+    pub(crate) fn endpoint(&self) -> impl fmt::Display {
+        fmt::from_fn(|f| write!(f, "GET {}{}", self.base, self.path))
+    }
 }
 
 impl Error {
@@ -275,9 +285,9 @@ impl Error {
     }
 
     /// Adds what is known of the call; a request id that the service answered with stays.
-    pub(crate) fn in_call(mut self, context: &CallContext, history: History) -> Self {
+    pub(crate) fn in_call(mut self, context: &CallContext<'_>, history: History) -> Self {
         self.0.operation = Some(context.operation);
-        self.0.endpoint = Some(context.endpoint.clone());
+        self.0.endpoint = Some(context.endpoint().to_string());
         self.0
             .request_id
             .get_or_insert_with(|| context.request_id.clone());

@@ -1,15 +1,17 @@
 //! The order of the layers, written down once.
 
 mod attempt_count;
+mod draft;
 mod resign;
+mod shared;
 mod spare_cores;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use tower::util::BoxCloneSyncService;
-use tower::{ServiceBuilder, ServiceExt};
+use tower::{Service as _, ServiceBuilder, ServiceExt as _};
 use work_requests_resilience::breaker::{CircuitBreaker, CircuitBreakerLayer};
 use work_requests_resilience::deadline::{AttemptTimeoutLayer, TotalDeadlineLayer};
 use work_requests_resilience::retry::{RetryLayer, RetryPolicy};
@@ -22,12 +24,14 @@ use crate::skew::SkewClock;
 use resign::ResignLayer;
 
 pub(crate) use attempt_count::AttemptCount;
+pub(crate) use draft::Draft;
+pub(crate) use shared::SharedService;
 
 /// What makes one attempt: signs the request and sends it.
-pub(crate) type Attempts = BoxCloneSyncService<Request<Bytes>, Response<Bytes>, CallError>;
+pub(crate) type Attempts = SharedService<Arc<Draft>, Response<Bytes>, CallError>;
 
 /// A transport with its body collected.
-pub(crate) type Collected = BoxCloneSyncService<Request<Bytes>, Response<Bytes>, TransportError>;
+pub(crate) type Collected = SharedService<Request<Bytes>, Response<Bytes>, TransportError>;
 
 /// The inner half, made once for a client: everything that happens to each attempt.
 pub(crate) fn attempts(
@@ -55,7 +59,7 @@ pub(crate) fn attempts(
         .map_request(AttemptCount::count)
         .map_err(CallError::from)
         .service(transport);
-    BoxCloneSyncService::new(attempt)
+    SharedService::new(move |draft| Box::pin(attempt.clone().call(draft)))
 }
 
 /// The outer half, made for each call, since each may bring its own limits.
@@ -63,7 +67,7 @@ pub(crate) async fn call(
     attempts: Attempts,
     deadline: Option<Duration>,
     retry: RetryPolicy<Classification>,
-    request: Request<Bytes>,
+    draft: Arc<Draft>,
 ) -> Result<Response<Bytes>, CallError> {
     ServiceBuilder::new()
         // Outermost: covers signing, attempts and the waits between them.
@@ -71,6 +75,6 @@ pub(crate) async fn call(
         // One call, many attempts.
         .layer(RetryLayer::new(retry))
         .service(attempts)
-        .oneshot(request)
+        .oneshot(draft)
         .await
 }

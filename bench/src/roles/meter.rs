@@ -7,7 +7,7 @@ use nix::time::{ClockId, clock_gettime};
 use serde::Serialize;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
-use crate::Failure;
+use crate::roles::Failure;
 
 #[global_allocator]
 static MEMORY: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -19,8 +19,6 @@ pub(crate) struct Taken {
     cpu_ns: u64,
     /// Allocations and reallocations.
     allocations: usize,
-    /// Bytes allocated, whether or not they were freed.
-    bytes: usize,
     /// The most memory the process has had, in KiB.
     peak_kib: u64,
 }
@@ -38,7 +36,6 @@ pub(crate) fn measure(work: impl FnOnce() -> Result<(), Failure>) -> Result<Take
         wall_ns,
         cpu_ns,
         allocations: change.allocations + change.reallocations,
-        bytes: change.bytes_allocated,
         peak_kib: peak_kib()?,
     })
 }

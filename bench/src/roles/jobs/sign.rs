@@ -4,9 +4,9 @@ use std::hint::black_box;
 
 use work_requests_signing::{KeyId, PrivateKey, RequestSigner};
 
-use crate::Failure;
+use crate::roles::Failure;
 
-const KEY: &[u8] = include_bytes!("../../../crates/signing/tests/keys/test-only-2048.pem");
+const KEY: &[u8] = include_bytes!("../../../../crates/signing/tests/keys/test-only-2048.pem");
 
 /// What a call signs, about as long as a real one.
 const TEXT: &str = "date: Thu, 01 Jan 2026 00:00:00 GMT\n\
@@ -24,11 +24,19 @@ pub(super) fn signer() -> Result<RequestSigner, Failure> {
     Ok(RequestSigner::new(key_id, key))
 }
 
-/// RSA operations of the provider this was built with: 2048 bits, PKCS#1 v1.5, SHA-256.
-pub(super) fn sign(times: usize) -> Result<(), Failure> {
-    let key = PrivateKey::from_pem(KEY, None)?;
-    for _ in 0..times {
-        black_box(key.sign(black_box(TEXT.as_bytes()))?);
+/// The RSA operation of the provider this was built with: 2048 bits, PKCS#1 v1.5, SHA-256.
+#[derive(Debug, Clone)]
+pub(super) struct Key(PrivateKey);
+
+impl Key {
+    pub(super) fn new() -> Result<Self, Failure> {
+        Ok(Self(PrivateKey::from_pem(KEY, None)?))
     }
-    Ok(())
+
+    pub(super) fn sign(&self, times: usize) -> Result<(), Failure> {
+        for _ in 0..times {
+            black_box(self.0.sign(black_box(TEXT.as_bytes()))?);
+        }
+        Ok(())
+    }
 }

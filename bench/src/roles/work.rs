@@ -2,8 +2,8 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use crate::jobs::{Bench, Job};
-use crate::{Failure, meter};
+use crate::roles::jobs::{Bench, Job};
+use crate::roles::{Failure, meter};
 
 pub(crate) fn run(endpoint: &str) -> Result<(), Failure> {
     let bench = Bench::new(endpoint)?;

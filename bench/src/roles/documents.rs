@@ -1,5 +1,7 @@
 //! What the mock service answers, and where.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 /// Where the operations are.
@@ -10,7 +12,10 @@ pub(crate) const PAGE: usize = 1000;
 
 /// The number of a work request makes its id.
 pub(crate) fn id(number: usize) -> String {
-    format!("ocid1.coreservicesworkrequest.oc1.iad.{number:060}")
+    // One allocation, as the id of a caller is one.
+    let mut id = String::with_capacity(128);
+    let _ = write!(id, "ocid1.coreservicesworkrequest.oc1.iad.{number:060}");
+    id
 }
 
 /// A compartment, or a work request with a log, of so many items: the service reads it back out.
@@ -21,7 +26,9 @@ pub(crate) fn holder(items: usize) -> String {
 /// The number of items in such an id.
 pub(crate) fn items_of(text: &str) -> Option<usize> {
     let (_, rest) = text.split_once(".items")?;
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
     rest[..end].parse().ok()
 }
 

@@ -11,9 +11,10 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use work_requests_models::{WorkRequestLogEntry, WorkRequestSummary};
 
+use super::sign::Key;
 use super::{Kind, repeat};
-use crate::Failure;
-use crate::documents::{self, BASE, PAGE};
+use crate::roles::Failure;
+use crate::roles::documents::{self, BASE, PAGE};
 
 type Hyper = Client<HttpConnector, Empty<Bytes>>;
 
@@ -27,6 +28,7 @@ struct Line {
     client: Hyper,
     endpoint: Arc<str>,
     headers: HeaderMap,
+    key: Key,
 }
 
 impl Raw {
@@ -38,6 +40,7 @@ impl Raw {
                 client: Client::builder(TokioExecutor::new()).build(connector),
                 endpoint: endpoint.into(),
                 headers: headers()?,
+                key: Key::new()?,
             })
         };
         Ok(Self {
@@ -50,12 +53,16 @@ impl Raw {
         threads: usize,
         calls: usize,
         at_once: usize,
+        signed: bool,
     ) -> Result<(), Failure> {
         let line = self.lines[threads.min(2) - 1].clone();
         let call = move |number| {
             let line = line.clone();
             async move {
-                let (_, body) = line.get(&format!("{BASE}/{}", documents::id(number))).await?;
+                line.key.sign(usize::from(signed))?;
+                let (_, body) = line
+                    .get(&format!("{BASE}/{}", documents::id(number)))
+                    .await?;
                 black_box(body);
                 Ok(())
             }
@@ -123,8 +130,8 @@ fn headers() -> Result<HeaderMap, Failure> {
         ("date", "Thu, 01 Jan 2026 00:00:00 GMT"),
         ("authorization", &authorization),
     ];
-    let pairs = fixed.into_iter().map(|(name, value)| {
-        Ok((HeaderName::from_static(name), HeaderValue::from_str(value)?))
-    });
+    let pairs = fixed
+        .into_iter()
+        .map(|(name, value)| Ok((HeaderName::from_static(name), HeaderValue::from_str(value)?)));
     pairs.collect()
 }

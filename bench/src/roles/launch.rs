@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 use nix::sys::resource::{UsageWho, getrusage};
 
-use crate::Failure;
+use crate::roles::Failure;
 
 /// Runs a program again and again, from a process that is itself small: a child's peak memory
 /// counts what its parent had when it was made.
@@ -27,7 +27,10 @@ impl Launch {
             .map(|_| self.start())
             .collect::<Result<Vec<_>, _>>()?;
         let peak = getrusage(UsageWho::RUSAGE_CHILDREN)?.max_rss();
-        println!("{}", serde_json::json!({"starts_ns": starts, "peak_kib": peak}));
+        println!(
+            "{}",
+            serde_json::json!({"starts_ns": starts, "peak_kib": peak})
+        );
         Ok(())
     }
 

@@ -7,9 +7,10 @@ mod sign;
 use serde::Deserialize;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::Failure;
+use crate::roles::Failure;
 use client::Clients;
 use raw::Raw;
+use sign::Key;
 
 /// One thing to measure.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -17,14 +18,29 @@ use raw::Raw;
 pub(crate) enum Job {
     /// The provider's RSA signature and nothing else.
     Sign { times: usize },
-    /// Gets over hyper, unsigned and undecoded.
-    RawGets { calls: usize, at_once: usize, threads: usize },
+    /// Gets over hyper, undecoded; with `signed`, after making a signature for each.
+    RawGets {
+        calls: usize,
+        at_once: usize,
+        threads: usize,
+        #[serde(default)]
+        signed: bool,
+    },
     /// The client's gets: each of another work request, or all of the same within one second.
-    Gets { calls: usize, at_once: usize, threads: usize, same: bool },
+    Gets {
+        calls: usize,
+        at_once: usize,
+        threads: usize,
+        same: bool,
+    },
     /// A list of so many items over hyper, decoded into the client's own types by serde.
     RawList { kind: Kind, items: usize },
     /// The client's.
-    List { kind: Kind, items: usize, prefetch: bool },
+    List {
+        kind: Kind,
+        items: usize,
+        prefetch: bool,
+    },
 }
 
 /// What a list is of.
@@ -39,6 +55,7 @@ pub(crate) enum Kind {
 pub(crate) struct Bench {
     one: Runtime,
     two: Runtime,
+    key: Key,
     raw: Raw,
     clients: Clients,
 }
@@ -47,7 +64,11 @@ impl Bench {
     pub(crate) fn new(endpoint: &str) -> Result<Self, Failure> {
         Ok(Self {
             one: Builder::new_current_thread().enable_all().build()?,
-            two: Builder::new_multi_thread().worker_threads(2).enable_all().build()?,
+            two: Builder::new_multi_thread()
+                .worker_threads(2)
+                .enable_all()
+                .build()?,
+            key: Key::new()?,
             raw: Raw::new(endpoint)?,
             clients: Clients::new(endpoint)?,
         })
@@ -55,16 +76,31 @@ impl Bench {
 
     pub(crate) fn run(&self, job: Job) -> Result<(), Failure> {
         match job {
-            Job::Sign { times } => sign::sign(times),
-            Job::RawGets { calls, at_once, threads } => {
-                self.on(threads).block_on(self.raw.gets(threads, calls, at_once))
-            }
-            Job::Gets { calls, at_once, threads, same } => {
+            Job::Sign { times } => self.key.sign(times),
+            Job::RawGets {
+                calls,
+                at_once,
+                threads,
+                signed,
+            } => self
+                .on(threads)
+                .block_on(self.raw.gets(threads, calls, at_once, signed)),
+            Job::Gets {
+                calls,
+                at_once,
+                threads,
+                same,
+            } => {
                 let clients = self.clients.on(threads);
-                self.on(threads).block_on(clients.gets(calls, at_once, same))
+                self.on(threads)
+                    .block_on(clients.gets(calls, at_once, same))
             }
             Job::RawList { kind, items } => self.one.block_on(self.raw.list(kind, items)),
-            Job::List { kind, items, prefetch } => {
+            Job::List {
+                kind,
+                items,
+                prefetch,
+            } => {
                 let clients = self.clients.on(1);
                 self.one.block_on(clients.list(kind, items, prefetch))
             }

@@ -9,8 +9,8 @@ use futures_util::TryStreamExt as _;
 use work_requests::{CircuitBreakerStrategy, Env, RetryStrategy, WorkRequestClient};
 
 use super::{Kind, repeat, sign};
-use crate::Failure;
-use crate::documents;
+use crate::roles::Failure;
+use crate::roles::documents;
 
 const LARGEST_PAGE: NonZeroU32 = NonZeroU32::new(1000).unwrap();
 
@@ -65,7 +65,11 @@ impl Pair {
     ) -> Result<(), Failure> {
         let client = if same { &self.frozen } else { &self.client }.clone();
         let call = move |_| {
-            let number = if same { 0 } else { ASKED.fetch_add(1, Ordering::Relaxed) };
+            let number = if same {
+                0
+            } else {
+                ASKED.fetch_add(1, Ordering::Relaxed)
+            };
             let get = client.get_work_request(documents::id(number));
             async move {
                 black_box(get.await?);
@@ -93,7 +97,10 @@ impl Pair {
                 }
             }
             Kind::Logs => {
-                let list = self.client.list_work_request_logs(holder).limit(LARGEST_PAGE);
+                let list = self
+                    .client
+                    .list_work_request_logs(holder)
+                    .limit(LARGEST_PAGE);
                 let mut items = list.items().prefetch(prefetch);
                 while let Some(item) = items.try_next().await? {
                     black_box(item);

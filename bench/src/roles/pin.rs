@@ -3,7 +3,7 @@
 use nix::sched::{CpuSet, sched_setaffinity};
 use nix::unistd::Pid;
 
-use crate::Failure;
+use crate::roles::Failure;
 
 /// Threads made later inherit it.
 pub(crate) fn to(cores: &[usize]) -> Result<(), Failure> {

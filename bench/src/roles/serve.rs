@@ -12,8 +12,8 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
-use crate::documents::{self, BASE, PAGE};
-use crate::{Failure, work};
+use crate::roles::documents::{self, BASE, PAGE};
+use crate::roles::{Failure, work};
 
 /// Runs until its stdin closes, which is when the driver ends.
 pub(crate) fn run() -> Result<(), Failure> {
@@ -37,8 +37,8 @@ async fn listen() -> Result<(), Failure> {
             let response = answers.to(request.uri());
             async move { Ok::<_, Infallible>(response) }
         });
-        let connection =
-            hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+        let connection = hyper::server::conn::http1::Builder::new()
+            .serve_connection(TokioIo::new(stream), service);
         tokio::spawn(connection);
     }
 }
@@ -110,7 +110,10 @@ fn answer(body: Bytes, next: Option<usize>) -> Response<Full<Bytes>> {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     );
-    headers.insert("opc-request-id", HeaderValue::from_static("bench/request/id"));
+    headers.insert(
+        "opc-request-id",
+        HeaderValue::from_static("bench/request/id"),
+    );
     if let Some(next) = next {
         headers.insert("opc-next-page", HeaderValue::from(next));
     }
