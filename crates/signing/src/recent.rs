@@ -60,3 +60,79 @@ impl fmt::Debug for Recent {
         f.write_str("Recent")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use http::{HeaderMap, Method, Uri};
+
+    use super::*;
+    use crate::SigningRequest;
+
+    const AT: u64 = 1_767_225_600;
+
+    fn unsigned(method: &Method, uri: &str, headers: &HeaderMap, second: u64) -> UnsignedRequest {
+        let uri: Uri = uri.parse().unwrap();
+        let at = SystemTime::UNIX_EPOCH + Duration::from_secs(second);
+        UnsignedRequest::prepare(&SigningRequest::new(method, &uri, headers, b"", at)).unwrap()
+    }
+
+    fn get(uri: &str, second: u64) -> UnsignedRequest {
+        unsigned(&Method::GET, uri, &HeaderMap::new(), second)
+    }
+
+    fn keep(recent: &Recent, mut unsigned: UnsignedRequest) {
+        recent.keep(&mut unsigned, &HeaderValue::from_static("made"));
+    }
+
+    #[test]
+    fn only_the_same_verb_target_host_and_second_are_found() {
+        let recent = Recent::default();
+        keep(&recent, get("https://a.example/x?y=1", AT));
+        assert!(recent.find(&get("https://a.example/x?y=1", AT)).is_some());
+        for other in [
+            get("https://a.example/x?y=1", AT + 1),
+            get("https://a.example/x?y=2", AT),
+            get("https://a.example:443/x?y=1", AT),
+            get("https://b.example/x?y=1", AT),
+            unsigned(
+                &Method::HEAD,
+                "https://a.example/x?y=1",
+                &HeaderMap::new(),
+                AT,
+            ),
+        ] {
+            assert!(recent.find(&other).is_none(), "{}", other.signing_string());
+        }
+    }
+
+    #[test]
+    fn bodies_delegation_tokens_and_long_targets_are_signed_anew() {
+        let recent = Recent::default();
+        let mut delegated = HeaderMap::new();
+        delegated.insert("opc-obo-token", HeaderValue::from_static("secret"));
+        let long = format!("https://a.example/{}", "x".repeat(LONGEST));
+        keep(
+            &recent,
+            unsigned(&Method::POST, "https://a.example/", &HeaderMap::new(), AT),
+        );
+        keep(
+            &recent,
+            unsigned(&Method::GET, "https://a.example/", &delegated, AT),
+        );
+        keep(&recent, get(&long, AT));
+        assert!(recent.lock().is_empty());
+    }
+
+    #[test]
+    fn no_more_than_the_last_ones_are_kept() {
+        let recent = Recent::default();
+        for number in 0..=MOST {
+            keep(&recent, get(&format!("https://a.example/{number}"), AT));
+        }
+        assert_eq!(recent.lock().len(), MOST);
+        assert!(recent.find(&get("https://a.example/0", AT)).is_none());
+        assert!(recent.find(&get("https://a.example/1", AT)).is_some());
+    }
+}

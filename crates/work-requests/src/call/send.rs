@@ -107,11 +107,7 @@ impl WorkRequestClient {
             sent: record.sent.clone(),
         };
         let deadline = options.deadline.or(inner.deadline);
-        let retry = strategy.policy(
-            &inner.classification,
-            &inner.budget,
-            inner.breaker.as_ref(),
-        );
+        let retry = strategy.policy(&inner.classification, &inner.budget, inner.breaker.as_ref());
         let retry = retry.record_in(record.attempts.clone());
         let outcome = stack::call(inner.attempts.clone(), deadline, retry, Arc::new(draft)).await;
         let response = outcome.map_err(|error| CallError::into_error(error, record.sent.get()))?;
