@@ -35,6 +35,12 @@ pub(crate) struct Bench {
     /// Rounds of every figure.
     #[arg(long, default_value_t = ROUNDS)]
     rounds: usize,
+    /// Measure what an earlier run has built.
+    #[arg(long)]
+    built: bool,
+    /// The most items and calls of the picture.
+    #[arg(long, default_value_t = 100_000)]
+    most: usize,
 }
 
 impl Bench {
@@ -55,12 +61,15 @@ impl Bench {
     }
 
     fn measure(&self) -> io::Result<()> {
-        say("building, optimised, once for each provider");
-        let programs = Programs::build()?;
+        let programs = Programs::new();
+        if !self.built {
+            say("building, optimised, once for each provider");
+            programs.build()?;
+        }
         let mut report = Report::default();
         figures::all(&programs, self.rounds.max(1), &mut report)?;
         starts::all(&programs, self.rounds.max(1), &mut report)?;
-        let scale = scaling::measure(&programs)?;
+        let scale = scaling::measure(&programs, self.most)?;
         print(&report.table());
         if self.print {
             return Ok(());

@@ -15,24 +15,32 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    pub(super) fn build() -> io::Result<Self> {
-        let release = workspace::target().join("release");
-        let kept = workspace::target().join("bench");
-        std::fs::create_dir_all(&kept)?;
-        // The same file for both providers, so that the first is set aside.
-        let built = build(&["--release", "--features", "aws-lc-rs"], &release)?;
-        let aws_lc = kept.join("aws-lc-rs");
-        std::fs::copy(built, &aws_lc)?;
-        let built = build(&["--release"], &release)?;
-        let ring = kept.join("ring");
-        std::fs::copy(built, &ring)?;
-        Ok(Self {
-            ring,
-            aws_lc,
+    /// Where they are, once they are built.
+    pub(super) fn new() -> Self {
+        let (release, kept) = (release(), workspace::target().join("bench"));
+        Self {
+            ring: kept.join("ring"),
+            aws_lc: kept.join("aws-lc-rs"),
             empty: release.join("empty"),
-            cli: program::build_release()?,
-        })
+            cli: release.join("work-requests"),
+        }
     }
+
+    pub(super) fn build(&self) -> io::Result<()> {
+        if let Some(kept) = self.ring.parent() {
+            std::fs::create_dir_all(kept)?;
+        }
+        // The same file for both providers, so that each is set aside.
+        let aws_lc = build(&["--release", "--features", "aws-lc-rs"], &release())?;
+        std::fs::copy(aws_lc, &self.aws_lc)?;
+        let ring = build(&["--release"], &release())?;
+        std::fs::copy(ring, &self.ring)?;
+        program::build_release().map(|_| ())
+    }
+}
+
+fn release() -> PathBuf {
+    workspace::target().join("release")
 }
 
 /// The program of the mock service, the floors and the client, as it is debugged.

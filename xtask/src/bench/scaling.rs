@@ -26,8 +26,8 @@ pub(super) struct Curve {
     pub(super) points: Vec<Point>,
 }
 
-pub(super) fn measure(programs: &Programs) -> io::Result<Vec<Curve>> {
-    say("scaling, from 1 to 100,000");
+pub(super) fn measure(programs: &Programs, most: usize) -> io::Result<Vec<Curve>> {
+    say("scaling, from one item or call on");
     let list = |kind| {
         move |items| Job::List {
             kind,
@@ -36,9 +36,9 @@ pub(super) fn measure(programs: &Programs) -> io::Result<Vec<Curve>> {
         }
     };
     Ok(vec![
-        curve(programs, "summaries", list(Kind::Summaries))?,
-        curve(programs, "log lines", list(Kind::Logs))?,
-        curve(programs, "gets, 64 in flight", |calls| Job::Gets {
+        curve(programs, most, "summaries", list(Kind::Summaries))?,
+        curve(programs, most, "log lines", list(Kind::Logs))?,
+        curve(programs, most, "gets, 64 in flight", |calls| Job::Gets {
             calls,
             at_once: 64.min(calls),
             threads: 1,
@@ -48,9 +48,8 @@ pub(super) fn measure(programs: &Programs) -> io::Result<Vec<Curve>> {
 }
 
 fn curve(programs: &Programs, name: &'static str, job: impl Fn(usize) -> Job) -> io::Result<Curve> {
-    let points = ITEMS
-        .iter()
-        .map(|items| point(programs, *items, job(*items)));
+    let sizes = ITEMS.iter().filter(|items| **items <= most);
+    let points = sizes.map(|items| point(programs, *items, job(*items)));
     let points = points.collect::<io::Result<_>>()?;
     Ok(Curve { name, points })
 }
