@@ -47,7 +47,12 @@ pub(super) fn measure(programs: &Programs, most: usize) -> io::Result<Vec<Curve>
     ])
 }
 
-fn curve(programs: &Programs, name: &'static str, job: impl Fn(usize) -> Job) -> io::Result<Curve> {
+fn curve(
+    programs: &Programs,
+    most: usize,
+    name: &'static str,
+    job: impl Fn(usize) -> Job,
+) -> io::Result<Curve> {
     let sizes = ITEMS.iter().filter(|items| **items <= most);
     let points = sizes.map(|items| point(programs, *items, job(*items)));
     let points = points.collect::<io::Result<_>>()?;
