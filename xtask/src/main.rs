@@ -1,6 +1,8 @@
 //! The project's own tasks: `cargo xtask help`.
 
 mod alone;
+#[cfg(target_os = "linux")]
+mod bench;
 mod catalog;
 mod codegen;
 mod interop;
@@ -38,6 +40,9 @@ enum Task {
     /// Draw README's picture of `watch` from a real run.
     #[cfg(unix)]
     Picture,
+    /// Measure what calls cost beside the floors beneath them, or check the budgets of allocations.
+    #[cfg(target_os = "linux")]
+    Bench(bench::Bench),
     /// Test each library crate by itself, without optional features.
     Alone,
 }
@@ -47,6 +52,8 @@ fn main() -> ExitCode {
         Task::Codegen(task) => task.run(),
         Task::Layers => layers::run(),
         Task::Alone => alone::run(),
+        #[cfg(target_os = "linux")]
+        Task::Bench(task) => task.run(),
         Task::Interop(task) => task.run(),
         #[cfg(unix)]
         Task::Reliability(task) => task.run(),

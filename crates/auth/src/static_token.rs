@@ -26,6 +26,6 @@ impl StaticToken {
 
 impl Signer for StaticToken {
     async fn sign(&self, request: SigningRequest<'_>) -> Result<Signed, SignError> {
-        self.0.sign_now(&request)
+        self.0.sign(request).await
     }
 }

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A source of numbers from 0 up to, not including, 1; cheap to clone, clones share one sequence.
 ///
 /// The default draws from a generator seeded anew for each thread, which is not for secrets.
-#[derive(Clone)]
-pub struct Jitter(Arc<dyn Fn() -> f64 + Send + Sync>);
+#[derive(Clone, Default)]
+pub struct Jitter(Option<Arc<dyn Fn() -> f64 + Send + Sync>>);
 
 impl Jitter {
     /// The same sequence for the same seed, for tests and replays.
@@ -23,12 +23,16 @@ impl Jitter {
 
     /// Draws from `source`. Numbers outside the range are moved to its nearer end, NaN to 0.
     pub fn new(source: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
-        Self(Arc::new(source))
+        Self(Some(Arc::new(source)))
     }
 
     /// The next number, at least 0 and less than 1.
     pub fn next(&self) -> f64 {
-        within_unit((self.0)())
+        within_unit(
+            self.0
+                .as_ref()
+                .map_or_else(fastrand::f64, |source| source()),
+        )
     }
 }
 
@@ -40,12 +44,6 @@ pub(crate) fn within_unit(number: f64) -> f64 {
         number.min(BELOW_ONE)
     } else {
         0.0
-    }
-}
-
-impl Default for Jitter {
-    fn default() -> Self {
-        Self::new(fastrand::f64)
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) const CONTENT_LENGTH: &str = "content-length";
 pub(crate) const CONTENT_TYPE: &str = "content-type";
 pub(crate) const CONTENT_SHA256: &str = "x-content-sha256";
 
-const HEAD: &[&str] = &[DATE, REQUEST_TARGET, HOST];
+pub(crate) const HEAD: &[&str] = &[DATE, REQUEST_TARGET, HOST];
 const HEAD_DELEGATED: &[&str] = &[DATE, REQUEST_TARGET, HOST, DELEGATION_TOKEN];
 const BODY: &[&str] = &[
     DATE,

@@ -8,25 +8,25 @@ use std::task::{Context, Poll};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::{SharedSigner, SignError, Signer, SigningRequest};
+use crate::{SharedSigner, SignError, Signer, SigningPool, SigningRequest};
 
 /// Signs each request that passes, with a fresh `date`.
 ///
 /// Put it inside a retry layer, so that each attempt is signed anew. The headers the signer makes
 /// replace those of the same name; a `date` set by the caller is signed verbatim. The
-/// [`CredentialId`](crate::CredentialId) used is put into the response's extensions, to be handed
-/// to [`Signer::rejected`] when the response is a 401.
+/// [`CredentialId`](crate::CredentialId) used is put into the extensions of a response that is a
+/// 401, to be handed to [`Signer::rejected`].
 ///
 /// ```
 /// use std::convert::Infallible;
 /// use std::time::{Duration, SystemTime};
 /// use bytes::Bytes;
 /// use futures_util::FutureExt as _;
-/// use http::{Request, Response};
+/// use http::{Request, Response, StatusCode};
 /// use tower::{ServiceBuilder, ServiceExt as _};
 /// use work_requests_signing::{KeyId, PrivateKey, RequestSigner, SharedSigner, SignLayer};
 /// # let pem = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/test-only-2048.pem"));
@@ -48,6 +48,7 @@ use crate::{SharedSigner, SignError, Signer, SigningRequest};
 pub struct SignLayer {
     signer: SharedSigner,
     now: Arc<dyn Fn() -> SystemTime + Send + Sync>,
+    pool: Option<SigningPool>,
 }
 
 impl SignLayer {
@@ -56,7 +57,15 @@ impl SignLayer {
         Self {
             signer,
             now: Arc::new(now),
+            pool: None,
         }
+    }
+
+    /// Lets signatures be made on all cores when calls overlap. Default: each where it is wanted.
+    #[must_use]
+    pub fn pool(mut self, pool: SigningPool) -> Self {
+        self.pool = Some(pool);
+        self
     }
 }
 
@@ -117,19 +126,22 @@ where
     S: Service<Request<Bytes>, Response = Response<B>>,
     S::Error: From<SignError>,
 {
-    let signed = layer
-        .signer
-        .sign(SigningRequest::new(
-            request.method(),
-            request.uri(),
-            request.headers(),
-            request.body(),
-            (layer.now)(),
-        ))
-        .await?;
+    // Until the answer: calls that overlap are calls that may want signatures at the same time.
+    let _call = layer.pool.as_ref().map(SigningPool::enter);
+    let mut signing = SigningRequest::new(
+        request.method(),
+        request.uri(),
+        request.headers(),
+        request.body(),
+        (layer.now)(),
+    );
+    signing.pool = layer.pool.as_ref();
+    let signed = layer.signer.sign(signing).await?;
     let credential = signed.credential;
     signed.apply(request.headers_mut());
     let mut response = inner.call(request).await?;
-    response.extensions_mut().insert(credential);
+    if response.status() == StatusCode::UNAUTHORIZED {
+        response.extensions_mut().insert(credential);
+    }
     Ok(response)
 }

@@ -41,7 +41,9 @@ mod key;
 mod key_id;
 #[cfg(feature = "layer")]
 mod layer;
+mod pool;
 mod provider;
+mod recent;
 mod request_signer;
 mod shared;
 mod signer;
@@ -58,6 +60,7 @@ pub use key::{
 pub use key_id::{KeyId, KeyIdError};
 #[cfg(feature = "layer")]
 pub use layer::{SignLayer, SignService};
+pub use pool::{Help, SigningPool};
 pub use request_signer::RequestSigner;
 pub use shared::SharedSigner;
 pub use signer::{CredentialId, Signed, Signer, SigningRequest};

@@ -1,13 +1,18 @@
-//! The one file that knows the crypto provider (ring).
+//! The one file that knows the crypto provider: ring, or with feature `aws-lc-rs` that, whose
+//! names are the same.
 //!
-//! Another provider is another file with these same items; bounds on keys are checked before it is
-//! asked, so that they are the same for every provider.
+//! Bounds on keys are checked before it is asked, so that they are the same for both.
 
+#[cfg(feature = "aws-lc-rs")]
+use aws_lc_rs as backend;
+#[cfg(not(feature = "aws-lc-rs"))]
+use ring as backend;
+
+use backend::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
+use backend::rand::SystemRandom;
+use backend::rsa::{KeyPairComponents, PublicKeyComponents};
+use backend::signature::{RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair};
 use pkcs1::RsaPrivateKeyRef;
-use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
-use ring::rand::SystemRandom;
-use ring::rsa::{KeyPairComponents, PublicKeyComponents};
-use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair};
 
 /// For fingerprints of certificates only, where a service still wants that form.
 pub(crate) fn sha1(bytes: &[u8]) -> [u8; 20] {
@@ -23,7 +28,10 @@ pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
 }
 
 /// An RSA private key ready to sign.
-pub(crate) struct SigningKey(RsaKeyPair);
+pub(crate) struct SigningKey {
+    pair: RsaKeyPair,
+    signature_len: usize,
+}
 
 impl SigningKey {
     /// Takes the key over; on refusal, the provider's word for what is wrong.
@@ -40,23 +48,22 @@ impl SigningKey {
             dQ: key.exponent2.as_bytes(),
             qInv: key.coefficient.as_bytes(),
         };
-        RsaKeyPair::from_components(&components)
-            .map(Self)
-            .map_err(|rejected| rejected.to_string())
+        let pair = RsaKeyPair::from_components(&components);
+        Ok(Self {
+            pair: pair.map_err(|rejected| rejected.to_string())?,
+            signature_len: key.modulus.as_bytes().len(),
+        })
     }
 
     /// RSASSA-PKCS1-v1_5 over SHA-256. The result is deterministic; randomness only blinds.
-    pub(crate) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
-        let mut signature = vec![0; self.0.public().modulus_len()];
-        self.0
-            .sign(
-                &RSA_PKCS1_SHA256,
-                &SystemRandom::new(),
-                message,
-                &mut signature,
-            )
-            .ok()?;
-        Some(signature)
+    /// It is written to the front of `room`.
+    pub(crate) fn sign<'r>(&self, message: &[u8], room: &'r mut [u8]) -> Option<&'r [u8]> {
+        let signature = room.get_mut(..self.signature_len)?;
+        let random = SystemRandom::new();
+        let made = self
+            .pair
+            .sign(&RSA_PKCS1_SHA256, &random, message, signature);
+        made.is_ok().then_some(signature)
     }
 }
 

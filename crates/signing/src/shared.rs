@@ -12,15 +12,26 @@ use crate::{CredentialId, RequestSigner, SignError, Signed, Signer, SigningReque
 ///
 /// All clones share the same signer. `Debug` shows what the signer inside shows.
 #[derive(Clone)]
-pub struct SharedSigner(Arc<dyn ErasedSigner>);
+pub struct SharedSigner(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    /// The usual one, which needs no box for its answer.
+    Key(Arc<RequestSigner>),
+    Other(Arc<dyn ErasedSigner>),
+}
 
 impl SharedSigner {
     /// Shares `signer`; a `SharedSigner` is not wrapped a second time.
     pub fn new(signer: impl Signer) -> Self {
-        match (&signer as &dyn Any).downcast_ref::<Self>() {
-            Some(shared) => shared.clone(),
-            None => Self(Arc::new(signer)),
+        let any: &dyn Any = &signer;
+        if let Some(shared) = any.downcast_ref::<Self>() {
+            return shared.clone();
         }
+        if let Some(key) = any.downcast_ref::<RequestSigner>() {
+            return Self(Kind::Key(Arc::new(key.clone())));
+        }
+        Self(Kind::Other(Arc::new(signer)))
     }
 }
 
@@ -32,17 +43,26 @@ impl From<RequestSigner> for SharedSigner {
 
 impl Signer for SharedSigner {
     async fn sign(&self, request: SigningRequest<'_>) -> Result<Signed, SignError> {
-        self.0.sign_boxed(request).await
+        match &self.0 {
+            Kind::Key(signer) => signer.sign(request).await,
+            Kind::Other(signer) => signer.sign_boxed(request).await,
+        }
     }
 
-    fn rejected(&self, credential: CredentialId) -> impl Future<Output = bool> + Send {
-        self.0.rejected_boxed(credential)
+    async fn rejected(&self, credential: CredentialId) -> bool {
+        match &self.0 {
+            Kind::Key(signer) => signer.rejected(credential).await,
+            Kind::Other(signer) => signer.rejected_boxed(credential).await,
+        }
     }
 }
 
 impl fmt::Debug for SharedSigner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        match &self.0 {
+            Kind::Key(signer) => fmt::Debug::fmt(signer, f),
+            Kind::Other(signer) => fmt::Debug::fmt(signer, f),
+        }
     }
 }
 

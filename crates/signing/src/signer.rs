@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Method, Uri};
 
-use crate::SignError;
+use crate::{SignError, SigningPool};
 
 /// Proves who sends a request.
 ///
@@ -75,10 +75,12 @@ pub struct SigningRequest<'a> {
     pub body: &'a [u8],
     /// The time to write as `date` when the headers have none.
     pub at: SystemTime,
+    /// Who may share the work of signing. A signer that calls another hands its request on.
+    pub pool: Option<&'a SigningPool>,
 }
 
 impl<'a> SigningRequest<'a> {
-    /// Gathers the parts of a request.
+    /// Gathers the parts of a request; no [`pool`](Self::pool).
     pub fn new(
         method: &'a Method,
         uri: &'a Uri,
@@ -92,6 +94,7 @@ impl<'a> SigningRequest<'a> {
             headers,
             body,
             at,
+            pool: None,
         }
     }
 }

@@ -83,7 +83,8 @@ pub(crate) fn render<'a>(
 }
 
 fn push_target(text: &mut String, method: &Method, uri: &Uri) {
-    text.push_str(&method.as_str().to_ascii_lowercase());
+    let verb = method.as_str().chars();
+    text.extend(verb.map(|letter| letter.to_ascii_lowercase()));
     text.push(' ');
     text.push_str(match uri.path() {
         "" => "/",

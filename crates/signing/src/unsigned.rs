@@ -1,5 +1,6 @@
 //! A request with all its signed headers in place, lacking only the signature.
 
+use std::fmt::Write as _;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
@@ -8,6 +9,7 @@ use http::header::{
     AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, DATE, HOST, HeaderName, HeaderValue,
 };
 use http::{HeaderMap, Method, Uri};
+use httpdate::HttpDate;
 
 use crate::headers::{self, CONTENT_SHA256, DELEGATION_TOKEN};
 use crate::signing_string::{names_for, render};
@@ -111,15 +113,31 @@ impl UnsignedRequest {
     }
 
     /// Adds the `authorization` header made of `key_id` and the raw `signature` bytes.
-    pub fn into_signed(
+    pub fn into_signed(self, key_id: &KeyId, signature: &[u8], credential: CredentialId) -> Signed {
+        let authorization = self.authorization(key_id, signature);
+        self.with_authorization(authorization, credential)
+    }
+
+    pub(crate) fn authorization(&self, key_id: &KeyId, signature: &[u8]) -> HeaderValue {
+        authorization::render(key_id, self.names, signature)
+    }
+
+    pub(crate) fn with_authorization(
         mut self,
-        key_id: &KeyId,
-        signature: &[u8],
+        authorization: HeaderValue,
         credential: CredentialId,
     ) -> Signed {
-        let value = authorization::render(key_id, self.names, signature);
-        self.headers.insert(AUTHORIZATION, value);
+        self.headers.insert(AUTHORIZATION, authorization);
         Signed::new(self.headers, credential)
+    }
+
+    pub(crate) fn take_text(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+
+    /// Whether only date, target and host are signed.
+    pub(crate) fn signs_no_more_than_the_head(&self) -> bool {
+        self.names == headers::HEAD
     }
 }
 
@@ -136,12 +154,22 @@ fn http_date(at: SystemTime) -> Result<HeaderValue, SignError> {
     at.duration_since(UNIX_EPOCH)
         .ok()
         .filter(|since| *since < END)
-        .and_then(|_| HeaderValue::try_from(httpdate::fmt_http_date(at)).ok())
+        .and_then(|_| HeaderValue::try_from(date_text(at)).ok())
         .ok_or(SignError::TimeOutOfRange)
+}
+
+fn date_text(at: SystemTime) -> String {
+    let mut text = String::with_capacity("Thu, 01 Jan 1970 00:00:00 GMT".len());
+    // A string takes whatever is written.
+    let _ = write!(text, "{}", HttpDate::from(at));
+    text
 }
 
 fn host(uri: &Uri, headers: &HeaderMap) -> Result<HeaderValue, SignError> {
     let host = headers::host(uri, headers)?;
+    if let Some(value) = headers.get(HOST).filter(|value| *value == host) {
+        return Ok(value.clone());
+    }
     HeaderValue::from_str(host).map_err(|_| SignError::UnreadableHeader {
         name: headers::HOST.to_owned(),
     })

@@ -1,11 +1,11 @@
 //! The response body as it comes off the wire.
 
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::Authority;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use tokio::time::{Instant, Sleep};
@@ -22,7 +22,7 @@ use crate::slots::Slot;
 #[derive(Debug)]
 pub struct TransportBody {
     incoming: Incoming,
-    place: Arc<str>,
+    place: Option<Authority>,
     limit: Option<Duration>,
     timer: Option<Pin<Box<Sleep>>>,
     waiting: bool,
@@ -32,7 +32,7 @@ pub struct TransportBody {
 impl TransportBody {
     pub(crate) fn new(
         incoming: Incoming,
-        place: Arc<str>,
+        place: Option<Authority>,
         limit: Option<Duration>,
         slot: Slot,
     ) -> Self {
@@ -63,8 +63,13 @@ impl TransportBody {
         timer
             .as_mut()
             .poll(cx)
-            .map(|()| stalled(&self.place, limit))
+            .map(|()| stalled(named(self.place.as_ref()), limit))
     }
+}
+
+/// Host and port as given, for messages.
+pub(crate) fn named(place: Option<&Authority>) -> &str {
+    place.map_or("", Authority::as_str)
 }
 
 pub(crate) fn stalled(place: &str, limit: Duration) -> TransportError {
@@ -92,9 +97,9 @@ impl Body for TransportBody {
                 if self.incoming.is_end_stream() || !matches!(frame, Some(Ok(_))) {
                     self.slot = None;
                 }
-                Poll::Ready(
-                    frame.map(|read| read.map_err(|cause| diagnosis::body(&self.place, cause))),
-                )
+                Poll::Ready(frame.map(|read| {
+                    read.map_err(|cause| diagnosis::body(named(self.place.as_ref()), cause))
+                }))
             }
             Poll::Pending => self.poll_timer(cx).map(|late| Some(Err(late))),
         }

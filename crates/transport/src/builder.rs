@@ -25,6 +25,9 @@ use crate::transport::{Rules, Transport};
 const LEAST_HEAD_BYTES: usize = 8 * 1024;
 /// hyper's own default; it keeps this many on the stack.
 const DEFAULT_HEADERS: usize = 100;
+/// A connection is idle while its next request waits for a signature: fewer than there are calls at
+/// once would mean to connect anew time and again.
+const MOST_IDLE: usize = 128;
 
 /// Builds a [`Transport`].
 ///
@@ -41,7 +44,7 @@ const DEFAULT_HEADERS: usize = 100;
 /// | [`max_headers`](Self::max_headers) | 100 |
 /// | [`max_head_bytes`](Self::max_head_bytes) | 64 KiB |
 /// | [`idle_timeout`](Self::idle_timeout) | 50 s |
-/// | [`max_idle_per_host`](Self::max_idle_per_host) | 10 |
+/// | [`max_idle_per_host`](Self::max_idle_per_host) | 128 |
 /// | [`max_connections_per_host`](Self::max_connections_per_host) | no limit |
 #[derive(Clone, Debug)]
 #[must_use = "nothing is built until `build`"]
@@ -74,7 +77,7 @@ impl Default for TransportBuilder {
             max_headers: DEFAULT_HEADERS,
             max_head_bytes: 64 * 1024,
             idle_timeout: Duration::from_secs(50),
-            max_idle_per_host: 10,
+            max_idle_per_host: MOST_IDLE,
             max_connections_per_host: None,
             fixed_addresses: HashMap::new(),
             roots: None,
@@ -204,7 +207,7 @@ impl TransportBuilder {
     }
 
     /// How many unused connections are kept for one scheme, host and port; 0 turns keep-alive
-    /// reuse off. Default 10.
+    /// reuse off. Default 128.
     pub fn max_idle_per_host(mut self, count: usize) -> Self {
         self.max_idle_per_host = count;
         self

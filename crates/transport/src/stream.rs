@@ -44,7 +44,9 @@ impl Stream {
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
-        self.io.connected().proxy(self.forwarded)
+        // Without what the stream beneath would tell of itself: it would be copied into the
+        // extensions of every response, where nobody looks for it.
+        Connected::new().proxy(self.forwarded)
     }
 }
 

@@ -126,7 +126,7 @@ impl Transport {
         if let Some(proxy) = forwarder.filter(|_| response.status() == PROXY_REFUSAL) {
             return Err(diagnosis::proxy_refused(&proxy.uri(), &target));
         }
-        let place = Arc::from(diagnosis::place(&target));
+        let place = target.authority().cloned();
         Ok(response.map(|body| TransportBody::new(body, place, rules.read_timeout, slot)))
     }
 

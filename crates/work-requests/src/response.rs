@@ -36,16 +36,23 @@ impl<T> Response<T> {
             status,
             headers,
             raw,
-            request_id,
-            history,
         } = answer;
         Self {
             data,
             status,
             headers,
             raw,
+            request_id: String::new(),
+            history: History::default(),
+        }
+    }
+
+    /// Says of which call it is the answer.
+    pub(crate) fn of_call(self, request_id: String, history: History) -> Self {
+        Self {
             request_id,
             history,
+            ..self
         }
     }
 
@@ -111,8 +118,6 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) raw: Bytes,
-    pub(crate) request_id: String,
-    pub(crate) history: History,
 }
 
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

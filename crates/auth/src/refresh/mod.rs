@@ -159,7 +159,7 @@ impl<S: CredentialSource> Signer for RefreshingSigner<S> {
     async fn sign(&self, request: SigningRequest<'_>) -> Result<Signed, SignError> {
         let credential = self.credential(request.at).await;
         let credential = credential.map_err(SignError::credential)?;
-        credential.signer().sign_now(&request)
+        credential.signer().sign(request).await
     }
 
     async fn rejected(&self, refused: CredentialId) -> bool {

@@ -8,25 +8,33 @@ mod otlp;
 use std::io;
 use std::sync::OnceLock;
 
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::reload::Handle;
 use tracing_subscriber::util::SubscriberInitExt as _;
-use tracing_subscriber::{EnvFilter, Registry, fmt, reload};
+use tracing_subscriber::{Registry, fmt, reload};
 use work_requests::Env;
 
 use crate::output::Screen;
 
+/// What is told, by the beginnings of targets; anything else is not. No filter from a text: that
+/// takes regular expressions, which take longer to make than a signature.
+type Told = &'static [(&'static str, LevelFilter)];
+
 /// Nothing at all.
-const NOTHING: &str = "off";
+const NOTHING: Told = &[];
 /// Warnings of our own crates, whose targets all begin so.
-const WARNINGS: &str = "work_requests=warn";
+const WARNINGS: Told = &[("work_requests", LevelFilter::WARN)];
 /// Calls and attempts.
-const CALLS: &str = "work_requests=debug";
+const CALLS: Told = &[("work_requests", LevelFilter::DEBUG)];
 /// Connections too.
-const CONNECTIONS: &str = "work_requests=trace,hyper_util=debug";
+const CONNECTIONS: Told = &[
+    ("work_requests", LevelFilter::TRACE),
+    ("hyper_util", LevelFilter::DEBUG),
+];
 
 /// The filter in place; there is one log, as there is one stderr.
-static FILTER: OnceLock<Handle<EnvFilter, Registry>> = OnceLock::new();
+static FILTER: OnceLock<Handle<Targets, Registry>> = OnceLock::new();
 
 /// Exports spans until it is dropped; nothing in programs without an exporter.
 #[cfg(feature = "otlp")]
@@ -49,7 +57,7 @@ pub(crate) fn start(verbose: u8, screen: Screen, env: &Env) -> Export {
         _ => CONNECTIONS,
     };
     // Of the log alone: what is exported does not depend on what is said.
-    let (filter, handle) = reload::Layer::new(EnvFilter::new(filter));
+    let (filter, handle) = reload::Layer::new(targets(filter));
     let lines = fmt::layer()
         .with_writer(io::stderr)
         // It would report a closed stderr on stderr, and panic over that.
@@ -85,9 +93,13 @@ pub(crate) fn hush() {
     refilter(NOTHING);
 }
 
-fn refilter(filter: &str) {
+fn targets(told: Told) -> Targets {
+    Targets::new().with_targets(told.iter().copied())
+}
+
+fn refilter(filter: Told) {
     if let Some(handle) = FILTER.get() {
         // Only a log that is gone cannot be changed, and then nobody reads it.
-        let _ = handle.reload(EnvFilter::new(filter));
+        let _ = handle.reload(targets(filter));
     }
 }

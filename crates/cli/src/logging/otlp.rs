@@ -19,13 +19,14 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
+use tracing_subscriber::Registry;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::Layer;
-use tracing_subscriber::{EnvFilter, Registry};
 use work_requests::Env;
 use work_requests_transport::{Collect, Transport};
 
 /// What is exported: the spans of calls and attempts, with the remarks made in them.
-const SPANS: &str = "work_requests=info";
+const SPANS: (&str, LevelFilter) = ("work_requests", LevelFilter::INFO);
 
 /// How long the end of the program waits for the collector.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -69,7 +70,9 @@ impl Exporter {
             .with_location(false)
             .with_threads(false)
             .with_tracked_inactivity(false);
-        let spans = layer.with_filter(EnvFilter::new(SPANS)).boxed();
+        let spans = layer
+            .with_filter(Targets::new().with_targets([SPANS]))
+            .boxed();
         Some((Self(provider), spans))
     }
 }

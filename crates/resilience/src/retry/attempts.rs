@@ -110,6 +110,11 @@ impl Attempts {
         self.lock().finished.clone()
     }
 
+    /// The same, taken out of the record.
+    pub fn take_finished(&self) -> Vec<Attempt> {
+        std::mem::take(&mut self.lock().finished)
+    }
+
     /// How the call ended; `None` while it runs, and for one that was dropped.
     pub fn ending(&self) -> Option<Ending> {
         self.lock().ending

@@ -11,7 +11,8 @@ use super::budget::Reservation;
 /// only ever begins calls: tower asks it for the copy of the first request, then clones it.
 #[derive(Debug, Default)]
 pub(super) struct Call {
-    pub(super) attempts: Attempts,
+    /// None before a call begins.
+    pub(super) attempts: Option<Attempts>,
     pub(super) number: u32,
     pub(super) paid: bool,
     times: Option<Times>,
@@ -36,10 +37,11 @@ impl Call {
             attempt: now,
         });
         Self {
-            attempts,
+            attempts: Some(attempts),
             number: 1,
+            paid: false,
             times,
-            ..Self::default()
+            waiting: None,
         }
     }
 
@@ -60,7 +62,9 @@ impl Call {
             token.spend();
         }
         self.number = self.number.saturating_add(1);
-        self.attempts.begin(self.number);
+        if let Some(attempts) = &self.attempts {
+            attempts.begin(self.number);
+        }
         if let Some(times) = &mut self.times {
             times.attempt = now;
         }
@@ -72,12 +76,15 @@ impl Call {
 
     pub(super) fn finish(&self, outcome: AttemptOutcome, delay: Option<Duration>, now: Instant) {
         let took = self.since(now, |times| times.attempt);
-        self.attempts.finish(Attempt {
+        let attempt = Attempt {
             number: self.number,
             took,
             outcome,
             delay,
-        });
+        };
+        if let Some(attempts) = &self.attempts {
+            attempts.finish(attempt);
+        }
     }
 
     fn since(&self, now: Instant, start: impl Fn(Times) -> Instant) -> Duration {

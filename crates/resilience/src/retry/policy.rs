@@ -47,8 +47,13 @@ pub struct RetryPolicy<C> {
 impl<C> RetryPolicy<C> {
     /// The default limits over the failures that `classify` calls transient.
     pub fn new(classify: C) -> Self {
+        Self::shared(Arc::new(classify))
+    }
+
+    /// The same over a classifier that other policies have too.
+    pub fn shared(classify: Arc<C>) -> Self {
         Self {
-            classify: Arc::new(classify),
+            classify,
             limits: Limits::default(),
             backoff: Backoff::default(),
             budget: None,
@@ -196,10 +201,8 @@ impl<C> RetryPolicy<C> {
         &self,
         delay: impl FnOnce(&Self) -> Result<Duration, GiveUp>,
     ) -> Result<(Duration, Option<Reservation>), GiveUp> {
-        let made = self
-            .call
-            .number
-            .saturating_add(self.call.attempts.resends());
+        let resends = self.call.attempts.as_ref().map_or(0, Attempts::resends);
+        let made = self.call.number.saturating_add(resends);
         self.limits.permit_attempt_after(made)?;
         let delay = delay(self)?;
         self.limits
@@ -236,8 +239,9 @@ where
         match self.decide(verdict) {
             Ok(delay) => Some(tokio::time::sleep(delay)),
             Err(ending) => {
-                self.call.attempts.end(ending);
-                self.classify.conclude(result, &self.call.attempts);
+                let attempts = self.call.attempts.clone().unwrap_or_default();
+                attempts.end(ending);
+                self.classify.conclude(result, &attempts);
                 None
             }
         }

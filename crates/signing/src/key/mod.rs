@@ -12,4 +12,5 @@ mod rsa;
 pub use error::KeyError;
 pub use fingerprint::{Fingerprint, FingerprintMismatch, MalformedFingerprint};
 pub use private::PrivateKey;
+pub(crate) use private::SignatureRoom;
 pub use public::PublicKey;

@@ -117,7 +117,27 @@ impl PrivateKey {
     ///
     /// [`SignError::Signature`] when the provider fails, which a key that was read does not cause.
     pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
-        self.0.signing.sign(message).ok_or(SignError::Signature)
+        let mut room = SignatureRoom::default();
+        Ok(self.sign_in(message, &mut room)?.to_vec())
+    }
+
+    /// The same without an allocation of its own.
+    pub(crate) fn sign_in<'r>(
+        &self,
+        message: &[u8],
+        room: &'r mut SignatureRoom,
+    ) -> Result<&'r [u8], SignError> {
+        let signature = self.0.signing.sign(message, &mut room.0);
+        signature.ok_or(SignError::Signature)
+    }
+}
+
+/// Room for the signature of the largest key.
+pub(crate) struct SignatureRoom([u8; rsa::MAX_BITS / 8]);
+
+impl Default for SignatureRoom {
+    fn default() -> Self {
+        Self([0; rsa::MAX_BITS / 8])
     }
 }
 

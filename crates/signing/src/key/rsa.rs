@@ -7,7 +7,7 @@ use crate::KeyError;
 /// The service asks for 2,048 bits at least.
 const MIN_BITS: usize = 2048;
 /// The most that every provider signs with.
-const MAX_BITS: usize = 4096;
+pub(super) const MAX_BITS: usize = 4096;
 /// Providers need primes of a whole number of 512-bit blocks.
 const BITS_STEP: usize = 1024;
 const MIN_EXPONENT: u64 = 65_537;

@@ -21,6 +21,7 @@ pub use self::layer::CollectLayer;
 pub use self::throughput::MinimumThroughput;
 
 use self::inflate::Coding;
+use crate::body::named;
 use crate::error::{BoxError, Delivery, ErrorKind, TransportError};
 use crate::head_wait::HeadWait;
 use crate::transport::head_timed_out;
@@ -90,10 +91,7 @@ where
     fn call(&mut self, mut request: Request<Bytes>) -> Self::Future {
         let limits = self.limits;
         let asked = ask_for_gzip(request.headers_mut());
-        let place = request
-            .uri()
-            .authority()
-            .map_or_else(String::new, ToString::to_string);
+        let place = request.uri().authority().cloned();
         let wait = limits
             .read_timeout
             .map(|limit| HeadWait::offer(&mut request, limit));
@@ -102,8 +100,9 @@ where
             .call(request)
             .map_err(|cause| inner_fault(cause.into()));
         Box::pin(async move {
-            let response = head(call, wait, &place).await?;
-            collect(response, asked, limits, &place).await
+            let place = named(place.as_ref());
+            let response = head(call, wait, place).await?;
+            collect(response, asked, limits, place).await
         })
     }
 }

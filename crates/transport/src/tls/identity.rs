@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
 use secrecy::{ExposeSecret, SecretSlice};
 
+use super::provider::provider;
 use crate::error::{BoxError, BuildError};
 
 /// A certificate chain and its private key as they were given.
@@ -33,7 +33,7 @@ impl IdentityPem {
         }
         let key = PrivateKeyDer::from_pem_slice(key)
             .map_err(|cause| BuildError::ClientKey(cause.into()))?;
-        CertifiedKey::from_der(chain, key, &ring::default_provider())
+        CertifiedKey::from_der(chain, key, &provider())
             .map(Arc::new)
             .map_err(|cause| BuildError::ClientKey(cause.into()))
     }

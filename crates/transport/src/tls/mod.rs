@@ -1,13 +1,13 @@
-//! TLS as every call uses it: 1.2 and 1.3, ring, `http/1.1`, whom to trust and who we are.
+//! TLS as every call uses it: 1.2 and 1.3, `http/1.1`, whom to trust and who we are.
 
 mod identity;
+mod provider;
 mod roots;
 
 use std::fmt;
 use std::sync::Arc;
 
 use rustls::ClientConfig;
-use rustls::crypto::ring;
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::version::{TLS12, TLS13};
 use tokio::sync::OnceCell;
@@ -93,7 +93,7 @@ impl LazyTls {
 
 impl TlsSettings {
     fn load(&self) -> Result<Arc<ClientConfig>, TlsSetupError> {
-        let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let builder = ClientConfig::builder_with_provider(Arc::new(provider::provider()))
             .with_protocol_versions(&[&TLS13, &TLS12])?
             .with_root_certificates(self.trust.load()?);
         let mut config = match &self.identity {

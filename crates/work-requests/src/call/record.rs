@@ -31,10 +31,11 @@ impl CallRecord {
         }
     }
 
-    pub(crate) fn history(&self) -> History {
+    /// The record, which is empty from here on.
+    pub(crate) fn take_history(&self) -> History {
         History {
             sent: self.sent.get(),
-            attempts: self.attempts.finished(),
+            attempts: self.attempts.take_finished(),
             ending: self.attempts.ending(),
         }
     }

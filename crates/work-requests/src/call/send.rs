@@ -1,7 +1,8 @@
 //! Building the request, sending it through the stack, and judging the answer.
 
-use bytes::Bytes;
-use http::{HeaderValue, Request};
+use std::sync::Arc;
+
+use http::Uri;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
@@ -14,7 +15,7 @@ use crate::observe::ObservedCall;
 use crate::operation::CallOptions;
 use crate::resilience::is_retryable;
 use crate::response::{Answer, Response};
-use crate::stack;
+use crate::stack::{self, Draft};
 
 impl WorkRequestClient {
     /// Runs an operation and decodes its answer.
@@ -40,46 +41,46 @@ impl WorkRequestClient {
         let record = CallRecord::new(operation, self.inner().observer.as_ref());
         let observed = ObservedCall::begin(&context, &record.sent);
         let outcome = self
-            .run(&context, outgoing, options, &record, read)
+            .run(&context, &outgoing, options, &record, read)
             .instrument(observed.span())
             .await;
-        let outcome = outcome.map_err(|error| error.in_call(&context, record.history()));
+        let history = record.take_history();
+        let outcome = match outcome {
+            Ok(response) => Ok(response.of_call(context.request_id.clone(), history)),
+            Err(error) => Err(error.in_call(&context, history)),
+        };
         observed.end(&outcome);
         outcome
     }
 
-    fn context(
-        &self,
+    fn context<'c>(
+        &'c self,
         operation: &'static str,
-        outgoing: &Outgoing,
+        outgoing: &'c Outgoing,
         options: &CallOptions,
-    ) -> CallContext {
+    ) -> CallContext<'c> {
         let request_id = options
             .opc_request_id
             .clone()
             .unwrap_or_else(|| self.inner().request_ids.next());
         CallContext {
             operation,
-            endpoint: format!(
-                "{} {}{}",
-                outgoing.method,
-                self.endpoint(),
-                outgoing.target.path()
-            ),
+            method: &outgoing.method,
+            base: &self.at().base,
+            path: outgoing.target.path(),
             request_id,
         }
     }
 
     async fn run<T>(
         &self,
-        context: &CallContext,
-        outgoing: Outgoing,
+        context: &CallContext<'_>,
+        outgoing: &Outgoing,
         options: &CallOptions,
         record: &CallRecord,
         read: impl FnOnce(&[u8], bool) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
-        let request = self.request(context, outgoing, record)?;
-        let answer = self.answer(request, context, options, record).await?;
+        let answer = self.answer(outgoing, context, options, record).await?;
         let allow = options
             .allow_control_chars
             .unwrap_or(self.inner().allow_control_chars);
@@ -89,34 +90,34 @@ impl WorkRequestClient {
         }
     }
 
-    fn request(
+    fn draft(
         &self,
-        context: &CallContext,
-        outgoing: Outgoing,
+        outgoing: &Outgoing,
+        context: &CallContext<'_>,
+        may_repeat: bool,
         record: &CallRecord,
-    ) -> Result<Request<Bytes>, Error> {
+    ) -> Result<Draft, Error> {
         let at = self.at();
-        let uri = format!("{}{}", at.base, outgoing.target.as_str());
-        let mut request = Request::new(Bytes::new());
-        *request.method_mut() = outgoing.method;
-        *request.uri_mut() = uri
-            .parse()
+        let whole = [at.base.as_str(), outgoing.target.as_str()].concat();
+        let uri = Uri::try_from(whole)
             .map_err(|e| Error::usage("the request's URL cannot be formed").with_source(e))?;
-        *request.headers_mut() = at.headers.clone();
-        request.headers_mut().insert(
-            outgoing.request_id_header,
-            header_value("opc-request-id", &context.request_id)?,
-        );
-        request.headers_mut().extend(outgoing.headers);
-        request.extensions_mut().insert(record.sent.clone());
-        Ok(request)
+        Ok(Draft {
+            method: outgoing.method.clone(),
+            uri,
+            headers: Arc::clone(&at.headers),
+            request_id_header: outgoing.request_id_header.clone(),
+            request_id: header_value("opc-request-id", &context.request_id)?,
+            own: outgoing.headers.clone(),
+            may_repeat,
+            sent: record.sent.clone(),
+        })
     }
 
     /// Sends through the whole stack; anything but success becomes an error here.
     async fn answer(
         &self,
-        mut request: Request<Bytes>,
-        context: &CallContext,
+        outgoing: &Outgoing,
+        context: &CallContext<'_>,
         options: &CallOptions,
         record: &CallRecord,
     ) -> Result<Answer, Error> {
@@ -125,33 +126,21 @@ impl WorkRequestClient {
             .retry_strategy
             .as_ref()
             .unwrap_or(&inner.retry_strategy);
-        if strategy.is_enabled() {
-            // Tells the service that repeats may come, as the official clients do.
-            request
-                .headers_mut()
-                .insert("opc-client-retries", HeaderValue::from_static("true"));
-        }
+        let draft = self.draft(outgoing, context, strategy.is_enabled(), record)?;
         let deadline = options.deadline.or(inner.deadline);
-        let retry = strategy.policy(
-            inner.classification.clone(),
-            &at.budget,
-            at.breaker.as_ref(),
-        );
+        let retry = strategy.policy(&inner.classification, &at.budget, at.breaker.as_ref());
         let retry = retry.record_in(record.attempts.clone());
-        let outcome = stack::call(at.attempts.clone(), deadline, retry, request).await;
+        let outcome = stack::call(at.attempts.clone(), deadline, retry, Arc::new(draft)).await;
         let response = outcome.map_err(|error| CallError::into_error(error, record.sent.get()))?;
         let (head, raw) = response.into_parts();
         if !head.status.is_success() {
             let retryable = is_retryable(head.status, &raw);
             return Err(Error::service(head.status, head.headers, &raw, retryable));
         }
-        let request_id = context.request_id.clone();
         Ok(Answer {
             status: head.status,
             headers: head.headers,
             raw,
-            request_id,
-            history: record.history(),
         })
     }
 }

@@ -50,8 +50,9 @@ pub(super) fn assemble(builder: ClientBuilder) -> Result<WorkRequestClient, Erro
     let at = endpoints.of(WORK_REQUESTS, None)?;
     let inner = Inner {
         endpoints,
+        // With the rules of most calls, so that they need none of their own.
+        classification: retry_strategy.rules_over(&Arc::new(classification)),
         retry_strategy,
-        classification,
         deadline: builder.deadline,
         allow_control_chars: builder.allow_control_chars,
         request_ids: builder.request_ids,

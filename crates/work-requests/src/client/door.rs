@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use tower::util::BoxCloneSyncService;
-use tower::{Layer, Service};
+use tower::{Layer, Service, ServiceExt as _};
 use work_requests_config::Env;
 use work_requests_transport::{
     BoxError, CollectLayer, MinimumThroughput, Transport, TransportBuilder,
@@ -45,7 +44,8 @@ impl Door {
         B::Error: Into<BoxError>,
     {
         self.own = Some(Arc::new(move |collect| {
-            BoxCloneSyncService::new(collect.layer(service.clone()))
+            let service = collect.layer(service.clone());
+            Collected::new(move |request| Box::pin(service.clone().oneshot(request)))
         }));
     }
 
@@ -62,7 +62,8 @@ impl Door {
             Some(wrap) => Ok((wrap(collect), None)),
             None => {
                 let transport = transport(self.transport, self.timeouts, env)?;
-                let collected = BoxCloneSyncService::new(collect.layer(transport.clone()));
+                let service = collect.layer(transport.clone());
+                let collected = Collected::new(move |request| service.clone().call(request));
                 Ok((collected, Some(transport)))
             }
         }

@@ -27,7 +27,7 @@ pub(crate) struct ServiceEndpoint {
     /// Scheme, authority and base path, ready to have a target appended.
     pub(crate) base: String,
     /// Headers that are the same on every request.
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Arc<HeaderMap>,
     pub(crate) attempts: Attempts,
     pub(crate) breaker: Option<CircuitBreaker>,
     /// Repeats of all calls draw on this together.
@@ -140,7 +140,7 @@ impl Parts {
         );
         Ok(ServiceEndpoint {
             base,
-            headers,
+            headers: Arc::new(headers),
             attempts,
             breaker,
             budget: TokenBudget::default(),

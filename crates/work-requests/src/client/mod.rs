@@ -49,7 +49,7 @@ pub(crate) struct Inner {
     /// Ours, if no service of the caller's own stands in for it.
     transport: Option<Transport>,
     pub(crate) retry_strategy: RetryStrategy,
-    pub(crate) classification: Classification,
+    pub(crate) classification: Arc<Classification>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) allow_control_chars: bool,
     pub(crate) request_ids: RequestIds,

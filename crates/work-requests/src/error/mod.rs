@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use work_requests_resilience::breaker::BreakerOpen;
 use work_requests_resilience::retry::{Attempt, Ending, GiveUp};
 use work_requests_transport::{BuildError, Stage, TransportError};
@@ -61,10 +61,26 @@ struct Answer {
 
 /// The call an error belongs to.
 #[derive(Debug, Clone)]
-pub(crate) struct CallContext {
+pub(crate) struct CallContext<'c> {
     pub(crate) operation: &'static str,
-    pub(crate) endpoint: String,
+    pub(crate) method: &'c Method,
+    /// Where operations are sent below.
+    pub(crate) base: &'c str,
+    /// Below it, without the query.
+    pub(crate) path: &'c str,
     pub(crate) request_id: String,
+}
+
+impl CallContext<'_> {
+    /// Method and URL, written when somebody reads them.
+    pub(crate) fn endpoint(&self) -> impl fmt::Display {
+        fmt::from_fn(|f| write!(f, "{} {}", self.method, self.url()))
+    }
+
+    /// The URL without its query.
+    pub(crate) fn url(&self) -> impl fmt::Display {
+        fmt::from_fn(|f| write!(f, "{}{}", self.base, self.path))
+    }
 }
 
 impl Error {
@@ -285,9 +301,9 @@ impl Error {
     }
 
     /// Adds what is known of the call; a request id that the service answered with stays.
-    pub(crate) fn in_call(mut self, context: &CallContext, history: History) -> Self {
+    pub(crate) fn in_call(mut self, context: &CallContext<'_>, history: History) -> Self {
         self.0.operation = Some(context.operation);
-        self.0.endpoint = Some(context.endpoint.clone());
+        self.0.endpoint = Some(context.endpoint().to_string());
         self.0
             .request_id
             .get_or_insert_with(|| context.request_id.clone());

@@ -12,7 +12,7 @@ use crate::stack::AttemptCount;
 
 /// A call under way. Dropped before its end, it tells that the call was cancelled.
 pub(crate) struct ObservedCall<'a> {
-    context: &'a CallContext,
+    context: &'a CallContext<'a>,
     sent: &'a AttemptCount,
     span: Span,
     began: Instant,
@@ -20,7 +20,7 @@ pub(crate) struct ObservedCall<'a> {
 }
 
 impl<'a> ObservedCall<'a> {
-    pub(crate) fn begin(context: &'a CallContext, sent: &'a AttemptCount) -> Self {
+    pub(crate) fn begin(context: &'a CallContext<'a>, sent: &'a AttemptCount) -> Self {
         if let Some((observer, operation)) = sent.observer() {
             observer.tell(&CallEvent::CallBegan(CallBegan { operation }));
         }
@@ -97,8 +97,7 @@ fn of_error(error: &Error) -> CallOutcome {
     }
 }
 
-fn span_of(context: &CallContext) -> Span {
-    let (method, url) = context.endpoint.split_once(' ').unwrap_or_default();
+fn span_of(context: &CallContext<'_>) -> Span {
     info_span!(
         "work_requests.call",
         otel.name = context.operation,
@@ -106,8 +105,8 @@ fn span_of(context: &CallContext) -> Span {
         otel.status_code = Empty,
         oci.operation = context.operation,
         oci.opc_request_id = %context.request_id,
-        http.request.method = method,
-        url.full = url,
+        http.request.method = %context.method,
+        url.full = %context.url(),
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
         error.type = Empty,

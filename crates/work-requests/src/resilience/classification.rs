@@ -1,7 +1,7 @@
 //! Which failures may pass, and which count against an endpoint.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, header};
@@ -73,8 +73,14 @@ impl Classification {
     }
 
     /// The same with a strategy's own rules.
-    pub(crate) fn with_rules(self, rules: Arc<Rules>) -> Self {
-        Self { rules, ..self }
+    pub(crate) fn with_rules(self: &Arc<Self>, rules: &Arc<Rules>) -> Arc<Self> {
+        if Arc::ptr_eq(&self.rules, rules) {
+            return Arc::clone(self);
+        }
+        Arc::new(Self {
+            clock: self.clock.clone(),
+            rules: Arc::clone(rules),
+        })
     }
 
     fn retry_after(&self, headers: &HeaderMap) -> Option<std::time::Duration> {
@@ -100,9 +106,12 @@ impl Classification {
     }
 }
 
+/// Made once: every answer is held against it.
+static DEFAULT: LazyLock<RetryTable> = LazyLock::new(RetryTable::default);
+
 /// Whether an answer of this status and body may differ the next time.
 pub(crate) fn is_retryable(status: StatusCode, body: &[u8]) -> bool {
-    RetryTable::default().repeats(status.as_u16(), || code(body))
+    DEFAULT.repeats(status.as_u16(), || code(body))
 }
 
 /// Whether a fault below the service may be gone the next time.

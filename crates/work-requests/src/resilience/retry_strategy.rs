@@ -168,14 +168,19 @@ impl RetryStrategy {
         }
     }
 
+    /// The classification by this strategy's rules.
+    pub(crate) fn rules_over(&self, classification: &Arc<Classification>) -> Arc<Classification> {
+        classification.with_rules(&self.rules)
+    }
+
     /// The policy of one call.
     pub(crate) fn policy(
         &self,
-        classification: Classification,
+        classification: &Arc<Classification>,
         budget: &TokenBudget,
         breaker: Option<&CircuitBreaker>,
     ) -> RetryPolicy<Classification> {
-        RetryPolicy::new(classification.with_rules(Arc::clone(&self.rules)))
+        RetryPolicy::shared(self.rules_over(classification))
             .max_attempts(self.max_attempts)
             .max_elapsed(self.max_elapsed)
             .backoff(self.backoff)

@@ -1,14 +1,17 @@
 //! The order of the layers, written down once.
 
 mod attempt_count;
+mod draft;
 mod resign;
+mod shared;
+mod spare_cores;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use tower::util::BoxCloneSyncService;
-use tower::{ServiceBuilder, ServiceExt};
+use tower::{Service as _, ServiceBuilder, ServiceExt as _};
 use work_requests_resilience::breaker::{CircuitBreaker, CircuitBreakerLayer};
 use work_requests_resilience::deadline::{AttemptTimeoutLayer, TotalDeadlineLayer};
 use work_requests_resilience::retry::{RetryLayer, RetryPolicy};
@@ -22,12 +25,14 @@ use crate::skew::SkewClock;
 use resign::ResignLayer;
 
 pub(crate) use attempt_count::AttemptCount;
+pub(crate) use draft::Draft;
+pub(crate) use shared::SharedService;
 
 /// What makes one attempt: signs the request and sends it.
-pub(crate) type Attempts = BoxCloneSyncService<Request<Bytes>, Response<Bytes>, CallError>;
+pub(crate) type Attempts = SharedService<Arc<Draft>, Response<Bytes>, CallError>;
 
 /// A transport with its body collected.
-pub(crate) type Collected = BoxCloneSyncService<Request<Bytes>, Response<Bytes>, TransportError>;
+pub(crate) type Collected = SharedService<Request<Bytes>, Response<Bytes>, TransportError>;
 
 /// The inner half, made once for a client: everything that happens to each attempt.
 pub(crate) fn attempts(
@@ -50,12 +55,12 @@ pub(crate) fn attempts(
             signer: signer.clone(),
         })
         // Each attempt is signed anew: a date from before a long wait is stale.
-        .layer(SignLayer::new(signer, move || clock.now()))
+        .layer(SignLayer::new(signer, move || clock.now()).pool(spare_cores::pool()))
         .map_err(CallError::from)
         // Beneath signing, so that only requests that leave are counted and told.
         .layer(ObserveAttempts)
         .service(transport);
-    BoxCloneSyncService::new(attempt)
+    SharedService::new(move |draft| Box::pin(attempt.clone().call(draft)))
 }
 
 /// The outer half, made for each call, since each may bring its own limits.
@@ -63,7 +68,7 @@ pub(crate) async fn call(
     attempts: Attempts,
     deadline: Option<Duration>,
     retry: RetryPolicy<Classification>,
-    request: Request<Bytes>,
+    draft: Arc<Draft>,
 ) -> Result<Response<Bytes>, CallError> {
     ServiceBuilder::new()
         // Outermost: covers signing, attempts and the waits between them.
@@ -71,6 +76,6 @@ pub(crate) async fn call(
         // One call, many attempts.
         .layer(RetryLayer::new(retry))
         .service(attempts)
-        .oneshot(request)
+        .oneshot(draft)
         .await
 }

@@ -1,5 +1,6 @@
 //! A refused signature, made once more where that may help.
 
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -8,6 +9,7 @@ use http::{Request, Response, StatusCode};
 use tower::{Layer, Service, ServiceExt};
 use work_requests_signing::{CredentialId, SharedSigner, Signer};
 
+use super::Draft;
 use crate::skew::SkewClock;
 
 /// Signs a request once more after a 401 that skew or a refreshed credential explains.
@@ -37,7 +39,7 @@ pub(super) struct Resign<S> {
     layer: ResignLayer,
 }
 
-impl<S> Service<Request<Bytes>> for Resign<S>
+impl<S> Service<Arc<Draft>> for Resign<S>
 where
     S: Service<Request<Bytes>, Response = Response<Bytes>> + Clone + Send + 'static,
     S::Future: Send,
@@ -51,12 +53,12 @@ where
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+    fn call(&mut self, draft: Arc<Draft>) -> Self::Future {
         let again = self.inner.clone();
         let layer = self.layer.clone();
         let offset = layer.clock.offset();
         let sent = layer.clock.local();
-        let first = self.inner.call(request.clone());
+        let first = self.inner.call(draft.request());
         Box::pin(async move {
             let answer = first.await?;
             let refused = answer.status() == StatusCode::UNAUTHORIZED;
@@ -64,7 +66,7 @@ where
                 && (layer.clock.learn(answer.headers(), offset, sent)
                     || layer.renewed(&answer).await)
             {
-                return again.oneshot(request).await;
+                return again.oneshot(draft.request()).await;
             }
             Ok(answer)
         })
