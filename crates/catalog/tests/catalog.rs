@@ -54,6 +54,25 @@ fn every_operation_is_whole() {
     assert_eq!(WORK_REQUESTS.list().shape(), Shape::Array);
 }
 
+/// Some services call it `DeleteWorkRequest`; it cancels all the same.
+#[test]
+fn cancelling_is_known_by_either_name() {
+    for name in [
+        "analytics",
+        "blockchain",
+        "container_engine",
+        "logging",
+        "management_agent",
+        "nosql",
+        "waas",
+    ] {
+        let cancel = Service::by_name(name).and_then(Service::cancel);
+        let headers = cancel.map(|operation| operation.headers());
+        assert!(headers.unwrap().contains(&"if-match"), "{name}");
+    }
+    assert!(WORK_REQUESTS.cancel().is_none());
+}
+
 #[test]
 fn parameters_of_paths_are_named() {
     let parameters = |name: &str| -> Vec<_> {

@@ -131,12 +131,12 @@ async fn work_is_cancelled_where_its_service_can() {
         (&"IncorrectState".into(), &1.into())
     );
     let error = home
-        .run_at(&endpoint, &["cancel", demo::CREATE_CLUSTER])
+        .run_at(&endpoint, &["cancel", demo::CREATE_DATABASE])
         .await
         .fails(2, "usage");
     assert_eq!(error["attempts"], 0);
     let message = error["message"].as_str().unwrap();
-    assert!(message.contains("container_engine has no cancel_work_request"));
+    assert!(message.contains("work_requests has no cancel_work_request"));
 }
 
 #[tokio::test]
