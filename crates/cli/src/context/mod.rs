@@ -32,6 +32,7 @@ pub(crate) struct Context {
     pub(crate) screen: Screen,
     pub(crate) client: WorkRequestClient,
     service: Option<&'static Service>,
+    params: Vec<(String, String)>,
     account: Account,
     repeats: bool,
     recorder: Option<Recorder>,
@@ -88,6 +89,7 @@ impl Context {
             screen,
             client,
             service: args.account.service,
+            params: args.account.params.clone(),
             account,
             repeats,
             recorder,
@@ -129,6 +131,16 @@ impl Context {
         Some(self.client.service(self.service?))
     }
 
+    /// The flags that name the service and its parameters, for commands that are proposed.
+    pub(crate) fn service_flags(&self) -> String {
+        let service = self
+            .service
+            .map(|service| format!(" --service {}", service.name()));
+        let params = self.params.iter();
+        let params = params.map(|(name, value)| format!(" --param {name}={}", quoted(value)));
+        service.into_iter().chain(params).collect()
+    }
+
     /// Whether the service is the embedded one.
     pub(crate) fn is_embedded(&self) -> bool {
         self.embedded.is_some()
@@ -158,5 +170,14 @@ impl Context {
             Some(recorder) if recorder.has_requests() => recorder.show(self.screen),
             _ => result,
         }
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:@%+=,/".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", visible(word).replace('\'', r"'\''")),
     }
 }
