@@ -11,7 +11,7 @@ mod retry;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use work_requests::service::ChosenBy;
+use work_requests::service::{ChosenBy, Identifier};
 use work_requests::{Env, Pace, Service, ServiceClient, WorkRequestClient};
 
 use crate::args::GlobalArgs;
@@ -114,10 +114,8 @@ impl Context {
     /// Says which types of OCIDs are of no known service.
     pub(crate) fn remark_unknown_types<'a>(&self, ids: impl IntoIterator<Item = &'a str>) {
         let unknown = |id: &&str| self.client.service_of(id).chosen_by() == ChosenBy::Fallback;
-        let kinds = ids.into_iter().filter(unknown).filter_map(|id| {
-            let (_, rest) = id.split_once("ocid1.")?;
-            Some(rest.split('.').next().unwrap_or_default())
-        });
+        let unknown = ids.into_iter().filter(unknown);
+        let kinds = unknown.filter_map(|id| Some(Identifier::read(id)?.kind()));
         for kind in kinds.collect::<BTreeSet<_>>() {
             self.screen.remark(&format!(
                 "OCIDs of type {} tell no service: asking the shared one; --service names another",
@@ -129,6 +127,11 @@ impl Context {
     /// The service that was named, if one was.
     pub(crate) fn named_service(&self) -> Option<ServiceClient> {
         Some(self.client.service(self.service?))
+    }
+
+    /// Whether `--param` names this parameter.
+    pub(crate) fn names_parameter(&self, name: &str) -> bool {
+        self.params.iter().any(|(known, _)| known == name)
     }
 
     /// The flags that name the service and its parameters, for commands that are proposed.

@@ -48,6 +48,22 @@ async fn a_watched_compartment_is_listed_by_the_service_named() {
 }
 
 #[tokio::test]
+async fn a_compartment_that_is_a_parameter_is_listed() {
+    let args = ["list", "--service", "mysql", "--param", "compartmentId=c"];
+    let list = url(&args).await;
+    assert!(list.ends_with("compartmentId=c"), "{list}");
+}
+
+#[tokio::test]
+async fn what_is_no_ocid_is_not_said_to_be_of_a_type() {
+    let run = Home::new()
+        .run(&["get", "ocid1.mysqlworkrequest.oc1.iad.a/.."])
+        .await;
+    assert!(!run.stderr.contains("tell no service"), "{run:?}");
+    run.fails(2, "usage");
+}
+
+#[tokio::test]
 async fn a_log_that_there_is_not_is_not_followed() {
     let args = ["logs", "--follow", "--output", "ndjson"];
     let args = [&args[..], &["ocid1.loadbalancerworkrequest.oc1.phx.x"]].concat();

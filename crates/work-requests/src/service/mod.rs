@@ -18,8 +18,7 @@ mod listed;
 mod parameters;
 mod request;
 
-use work_requests_catalog::Identifier;
-pub use work_requests_catalog::{Operation, Service, Shape, WORK_REQUESTS};
+pub use work_requests_catalog::{Identifier, Operation, Service, Shape, WORK_REQUESTS};
 
 pub use cancel::CancelWorkRequest;
 pub use choice::ChosenBy;
