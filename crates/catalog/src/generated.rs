@@ -29,7 +29,8 @@ pub(crate) static SERVICES: &[&Service] = &[
     &Service::new("analytics", "https://analytics.{region}.ocp.{secondLevelDomain}", "20190331")
         .with_list(Operation::LIST.with_shape(Shape::Array).with_query(&["compartmentId", "limit", "page", "resourceId", "sortBy", "sortOrder", "status", "resourceType"]))
         .with_errors(Operation::ERRORS.with_shape(Shape::Array).with_query(&["limit", "page"]))
-        .with_logs(Operation::LOGS.with_shape(Shape::Array).with_query(&["limit", "page"])),
+        .with_logs(Operation::LOGS.with_shape(Shape::Array).with_query(&["limit", "page"]))
+        .with_cancel(Operation::CANCEL),
     &Service::new("api_platform", "https://apip.{region}.ocp.{secondLevelDomain}", "20240829")
         .with_list(Operation::LIST.with_required(&[])),
     &Service::new("apiaccesscontrol", "https://pactl.{region}.oci.{secondLevelDomain}", "20241130")
@@ -59,7 +60,8 @@ pub(crate) static SERVICES: &[&Service] = &[
     &Service::new("blockchain", "https://blockchain.{region}.oci.{secondLevelDomain}", "20191010")
         .with_list(Operation::LIST.with_query(&["compartmentId", "limit", "page", "sortBy", "sortOrder", "blockchainPlatformId"]).with_required(&["compartmentId", "blockchainPlatformId"]))
         .with_errors(Operation::ERRORS.with_query(&["limit", "page"]))
-        .with_logs(Operation::LOGS.with_query(&["limit", "page"])),
+        .with_logs(Operation::LOGS.with_query(&["limit", "page"]))
+        .with_cancel(Operation::CANCEL),
     &Service::new("cloud_bridge", "https://cloudbridge.{region}.oci.{secondLevelDomain}", "20220509")
         .with_cancel(Operation::CANCEL),
     &Service::new("cloud_guard", "https://cloudguard-cp-api.{region}.oci.{secondLevelDomain}", "20200131")
@@ -78,6 +80,7 @@ pub(crate) static SERVICES: &[&Service] = &[
         .with_list(Operation::LIST.with_shape(Shape::Array).with_query(&["compartmentId", "limit", "page", "resourceId", "sortBy", "sortOrder", "status", "clusterId", "resourceType"]))
         .with_errors(Operation::ERRORS.with_shape(Shape::Array).with_query(&["compartmentId"]).with_required(&["compartmentId"]))
         .with_logs(Operation::LOGS.with_shape(Shape::Array).with_query(&["compartmentId"]).with_required(&["compartmentId"]))
+        .with_cancel(Operation::CANCEL)
         .with_absent(&["percentComplete"]),
     &Service::new("container_instances", "https://compute-containers.{region}.oci.{secondLevelDomain}", "20210415")
         .with_list(Operation::LIST.with_query(&["compartmentId", "limit", "page", "resourceId", "sortBy", "sortOrder", "status", "workRequestId", "availabilityDomain"])),
@@ -241,6 +244,7 @@ pub(crate) static SERVICES: &[&Service] = &[
         .with_list(Operation::LIST.with_shape(Shape::Array).with_query(&["compartmentId", "limit", "page", "sortBy", "sortOrder", "status", "id"]))
         .with_errors(Operation::ERRORS.with_shape(Shape::Array).with_query(&["limit", "page"]))
         .with_logs(Operation::LOGS.with_shape(Shape::Array).with_query(&["limit", "page"]))
+        .with_cancel(Operation::CANCEL)
         .with_words(&[("CANCELING", "CANCELLING")]),
     &Service::new("lustre_file_storage", "https://lustre-file-storage.{region}.oci.{secondLevelDomain}", "20250228")
         .with_list(Operation::LIST.with_required(&[]))
@@ -251,7 +255,8 @@ pub(crate) static SERVICES: &[&Service] = &[
     &Service::new("management_agent", "https://management-agent.{region}.{dualStack?ds.:}oci.{secondLevelDomain}", "20200202")
         .with_list(Operation::LIST.with_shape(Shape::Array).with_query(&["compartmentId", "limit", "page", "sortBy", "sortOrder", "status", "agentId", "timeCreatedGreaterThanOrEqualTo", "type"]))
         .with_errors(Operation::ERRORS.with_shape(Shape::Array))
-        .with_logs(Operation::LOGS.with_shape(Shape::Array)),
+        .with_logs(Operation::LOGS.with_shape(Shape::Array))
+        .with_cancel(Operation::CANCEL),
     &Service::new("marketplace", "https://marketplace.{region}.oci.{secondLevelDomain}", "20181001")
         .with_list(Operation::LIST.with_query(&["compartmentId", "limit", "page", "sortBy", "sortOrder", "status", "workRequestId"])),
     &Service::new("marketplace_publisher", "https://marketplace-publisher.{region}.oci.{secondLevelDomain}", "20241201")
@@ -273,7 +278,8 @@ pub(crate) static SERVICES: &[&Service] = &[
     &Service::new("nosql", "https://nosql.{region}.oci.{secondLevelDomain}", "20190828")
         .with_list(Operation::LIST.with_query(&["compartmentId", "limit", "page"]))
         .with_errors(Operation::ERRORS.with_query(&["limit", "page"]))
-        .with_logs(Operation::LOGS.with_query(&["limit", "page"])),
+        .with_logs(Operation::LOGS.with_query(&["limit", "page"]))
+        .with_cancel(Operation::CANCEL),
     &Service::new("object_storage", "https://objectstorage.{region}.{dualStack?ds.oci.:}{secondLevelDomain}", "")
         .with_request_id_header("opc-client-request-id")
         .with_list(Operation::LIST.with_shape(Shape::Array).with_query(&["compartmentId", "limit", "page", "privateEndpointName"]))

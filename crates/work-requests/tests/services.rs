@@ -167,6 +167,8 @@ async fn explained(service: &'static Service, ready: &ServiceClient, id: &str) {
     let report = ready.report(id).await.unwrap();
     let known = service.errors().is_some() || service.embedded("errors").is_some();
     assert_eq!(report.headline().is_some(), known, "{service:?}");
+    let missing = [report.errors().unavailable(), report.logs().unavailable()];
+    assert_eq!(missing, [None, None], "{service:?}");
 }
 
 async fn cancelled(service: &'static Service, ready: &ServiceClient, id: &str) {

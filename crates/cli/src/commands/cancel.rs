@@ -39,9 +39,9 @@ pub(super) async fn run(args: CancelArgs, context: &Context) -> Result<Exit, Cli
             },
         })?,
         Format::Table | Format::Html => {
-            let id = visible(&args.id);
+            let (id, flags) = (visible(&args.id), context.service_flags());
             write(&format!(
-                "cancellation requested; to see it end: work-requests wait {id}\n"
+                "cancellation requested; to see it end: work-requests wait {id}{flags}\n"
             ))?;
         }
     }

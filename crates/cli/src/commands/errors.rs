@@ -15,7 +15,8 @@ const WHAT: &str = "errors";
 pub(super) async fn run(args: EntriesArgs, context: &Context) -> Result<Exit, CliError> {
     let service = context.service_of(&args.id);
     if service.service() == WORK_REQUESTS {
-        let request = context.client.list_work_request_errors(&args.id);
+        let client = context.client.in_region_of(&args.id)?;
+        let request = client.list_work_request_errors(&args.id);
         let pages = listing::entries!(request, &args).pages();
         return listing::print(pages, &args.pages, context, WHAT, entries::error_models).await;
     }

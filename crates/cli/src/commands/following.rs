@@ -169,7 +169,7 @@ async fn rehearse(source: &Source, context: &Context) -> Result<Exit, CliError> 
             }
         }
         Source::Compartment { id, .. } => {
-            ended.extend(context.client.list_work_requests(id).await.err());
+            ended.extend(rehearsed_list(id, context).await);
         }
         Source::Saved(saved) => {
             for id in saved.ids() {
@@ -186,6 +186,19 @@ async fn rehearse(source: &Source, context: &Context) -> Result<Exit, CliError> 
 async fn rehearsed(id: &str, context: &Context) -> Option<Error> {
     let service = context.client.service_of(id);
     service.get_work_request(id).await.err()
+}
+
+async fn rehearsed_list(compartment: &str, context: &Context) -> Option<Error> {
+    match context.named_service() {
+        Some(service) => {
+            let list = service.list_work_requests();
+            list.compartment_id(compartment).await.err()
+        }
+        None => {
+            let list = context.client.list_work_requests(compartment);
+            list.await.err()
+        }
+    }
 }
 
 fn show(followed: &Followed, screen: Screen) -> Result<(), CliError> {
@@ -275,11 +288,11 @@ fn say_how_to_go_on(entries: &[Entry], saved_in: Option<&Path>, context: &Contex
     if context.is_embedded() {
         return;
     }
-    let screen = context.screen;
+    let (screen, flags) = (context.screen, context.service_flags());
     if let Some(path) = saved_in {
         let path = path.display().to_string();
         return screen.remark(&format!(
-            "the work goes on; to follow it: work-requests wait --resume {}",
+            "the work goes on; to follow it: work-requests wait --resume {}{flags}",
             visible(&path)
         ));
     }
@@ -291,7 +304,7 @@ fn say_how_to_go_on(entries: &[Entry], saved_in: Option<&Path>, context: &Contex
     match open.len() {
         0 => {}
         1..=MOST_NAMED => screen.remark(&format!(
-            "the work goes on; to follow it: work-requests wait {}",
+            "the work goes on; to follow it: work-requests wait {}{flags}",
             open.join(" ")
         )),
         count => screen.remark(&format!(

@@ -25,7 +25,8 @@ pub(super) async fn run(args: GetArgs, context: &Context) -> Result<Exit, CliErr
     let service = context.service_of(&args.id);
     if service.service() == WORK_REQUESTS {
         // Its documents are held against the model, and all that it promises.
-        let response = context.client.get_work_request(args.id).await?;
+        let client = context.client.in_region_of(&args.id)?;
+        let response = client.get_work_request(args.id).await?;
         let work = WorkRequest::from(&response.data);
         return show(&work, &response.data, response.request_id(), context);
     }

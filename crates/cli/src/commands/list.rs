@@ -34,7 +34,8 @@ async fn of(service: ServiceClient, args: ListArgs, context: &Context) -> Result
     let mut request = service.list_work_requests();
     // Some list by something else.
     let by_compartment = service.service().list().takes("compartmentId");
-    if by_compartment || args.compartment_id.is_some() {
+    let by_default = by_compartment && !context.names_parameter("compartmentId");
+    if by_default || args.compartment_id.is_some() {
         request = request.compartment_id(context.compartment(args.compartment_id)?);
     }
     if let Some(resource) = args.resource_id {

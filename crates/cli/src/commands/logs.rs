@@ -22,7 +22,8 @@ pub(super) async fn run(args: LogsArgs, context: &Context) -> Result<Exit, CliEr
     let args = args.entries;
     let service = context.service_of(&args.id);
     if service.service() == WORK_REQUESTS {
-        let request = context.client.list_work_request_logs(&args.id);
+        let client = context.client.in_region_of(&args.id)?;
+        let request = client.list_work_request_logs(&args.id);
         let pages = listing::entries!(request, &args).pages();
         return listing::print(pages, &args.pages, context, WHAT, entries::log_models).await;
     }
@@ -40,7 +41,14 @@ async fn follow(id: String, context: &Context) -> Result<Exit, CliError> {
         )
         .with_hint("take --output ndjson, or a table"));
     }
-    let wait = context.client.wait(id).pace(context.pace()).entries(true);
+    let service = context.service_of(&id);
+    let of = service.service();
+    if of.logs().is_none() && of.embedded("logs").is_none() {
+        let message = format!("{} has no log of work requests", of.name());
+        return Err(CliError::usage(message)
+            .with_hint("follow it without: work-requests watch; nothing was sent"));
+    }
+    let wait = service.wait(id).pace(context.pace()).entries(true);
     let mut events = wait.events();
     while let Some(event) = events.next().await {
         match event {

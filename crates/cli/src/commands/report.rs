@@ -15,7 +15,7 @@ struct Document<'a> {
 }
 
 pub(super) async fn run(args: ReportArgs, context: &Context) -> Result<Exit, CliError> {
-    let request = context.client.report(args.id);
+    let request = context.service_of(&args.id).report(&args.id);
     let request = match args.all_logs {
         true => request.all_logs(),
         false => request.log_lines(args.logs),

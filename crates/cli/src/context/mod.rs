@@ -11,7 +11,7 @@ mod retry;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use work_requests::service::ChosenBy;
+use work_requests::service::{ChosenBy, Identifier};
 use work_requests::{Env, Pace, Service, ServiceClient, WorkRequestClient};
 
 use crate::args::GlobalArgs;
@@ -32,6 +32,7 @@ pub(crate) struct Context {
     pub(crate) screen: Screen,
     pub(crate) client: WorkRequestClient,
     service: Option<&'static Service>,
+    params: Vec<(String, String)>,
     account: Account,
     repeats: bool,
     recorder: Option<Recorder>,
@@ -88,6 +89,7 @@ impl Context {
             screen,
             client,
             service: args.account.service,
+            params: args.account.params.clone(),
             account,
             repeats,
             recorder,
@@ -112,10 +114,8 @@ impl Context {
     /// Says which types of OCIDs are of no known service.
     pub(crate) fn remark_unknown_types<'a>(&self, ids: impl IntoIterator<Item = &'a str>) {
         let unknown = |id: &&str| self.client.service_of(id).chosen_by() == ChosenBy::Fallback;
-        let kinds = ids.into_iter().filter(unknown).filter_map(|id| {
-            let (_, rest) = id.split_once("ocid1.")?;
-            Some(rest.split('.').next().unwrap_or_default())
-        });
+        let unknown = ids.into_iter().filter(unknown);
+        let kinds = unknown.filter_map(|id| Some(Identifier::read(id)?.kind()));
         for kind in kinds.collect::<BTreeSet<_>>() {
             self.screen.remark(&format!(
                 "OCIDs of type {} tell no service: asking the shared one; --service names another",
@@ -127,6 +127,21 @@ impl Context {
     /// The service that was named, if one was.
     pub(crate) fn named_service(&self) -> Option<ServiceClient> {
         Some(self.client.service(self.service?))
+    }
+
+    /// Whether `--param` names this parameter.
+    pub(crate) fn names_parameter(&self, name: &str) -> bool {
+        self.params.iter().any(|(known, _)| known == name)
+    }
+
+    /// The flags that name the service and its parameters, for commands that are proposed.
+    pub(crate) fn service_flags(&self) -> String {
+        let service = self
+            .service
+            .map(|service| format!(" --service {}", service.name()));
+        let params = self.params.iter();
+        let params = params.map(|(name, value)| format!(" --param {name}={}", quoted(value)));
+        service.into_iter().chain(params).collect()
     }
 
     /// Whether the service is the embedded one.
@@ -158,5 +173,14 @@ impl Context {
             Some(recorder) if recorder.has_requests() => recorder.show(self.screen),
             _ => result,
         }
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:@%+=,/".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", visible(word).replace('\'', r"'\''")),
     }
 }

@@ -18,6 +18,7 @@ mod principals;
 mod report;
 mod saving;
 mod secrets;
+mod service_places;
 mod services;
 mod sessions;
 #[cfg(unix)]

@@ -9,6 +9,7 @@ use crate::support::{Home, KEY, run};
 
 const MYSQL: &str = "ocid1.mysqlworkrequest.oc1.iad.5a8e.broken";
 const GATEWAY: &str = "ocid1.apiworkrequest.oc1.iad.long";
+const OTHER: &str = "other";
 
 /// An emulator that knows the profile's key, with work of several services.
 async fn started(home: &Home) -> (Emulator, Server) {
@@ -35,11 +36,14 @@ async fn started(home: &Home) -> (Emulator, Server) {
     let long = WorkRequestScript::new("CREATE_GATEWAY")
         .id(GATEWAY)
         .service("apigateway");
+    let other = WorkRequestScript::new("DELETE_GATEWAY")
+        .id(OTHER)
+        .service("apigateway");
     let analytics = WorkRequestScript::new("PURGE")
         .id("purge-1")
         .service("log_analytics")
         .succeeded(seconds(0));
-    for script in [broken, long, analytics] {
+    for script in [broken, long, other, analytics] {
         emulator.control().create(script).unwrap();
     }
     let server = emulator.start(ListenOptions::default()).await.unwrap();
@@ -109,6 +113,11 @@ async fn work_is_cancelled_where_its_service_can() {
     let home = Home::new();
     let (_emulator, server) = started(&home).await;
     let endpoint = server.endpoint();
+    let named = ["--service", "apigateway", "--param", "resourceId=a b"];
+    let args = [&["cancel", OTHER, "--output", "table"], &named[..]].concat();
+    let proposed = home.run_at(&endpoint, &args).await.exits(0).stdout;
+    let wanted = format!("wait {OTHER} --service apigateway --param resourceId='a b'");
+    assert!(proposed.contains(&wanted), "{proposed}");
     let cancelled = home
         .run_at(&endpoint, &["cancel", GATEWAY])
         .await
@@ -131,12 +140,12 @@ async fn work_is_cancelled_where_its_service_can() {
         (&"IncorrectState".into(), &1.into())
     );
     let error = home
-        .run_at(&endpoint, &["cancel", demo::CREATE_CLUSTER])
+        .run_at(&endpoint, &["cancel", demo::CREATE_DATABASE])
         .await
         .fails(2, "usage");
     assert_eq!(error["attempts"], 0);
     let message = error["message"].as_str().unwrap();
-    assert!(message.contains("container_engine has no cancel_work_request"));
+    assert!(message.contains("work_requests has no cancel_work_request"));
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use http::{HeaderName, HeaderValue, Method};
 
 use super::Target;
+use crate::error::Error;
 
 /// The header that carries the id of a call, where a service does not have another.
 const OPC_REQUEST_ID: HeaderName = HeaderName::from_static("opc-request-id");
@@ -18,9 +19,11 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     /// Another name for the header `opc-request-id`.
-    pub(crate) fn request_id_header(mut self, name: &'static str) -> Self {
-        self.request_id_header = HeaderName::from_static(name);
-        self
+    pub(crate) fn request_id_header(mut self, name: &str) -> Result<Self, Error> {
+        self.request_id_header = HeaderName::from_bytes(name.as_bytes()).map_err(|e| {
+            Error::usage(format!("{} is no name of a header", name.escape_debug())).with_source(e)
+        })?;
+        Ok(self)
     }
 
     /// A further header.

@@ -30,7 +30,7 @@ impl fmt::Debug for RequestIds {
 }
 
 /// A random UUID as 32 upper-case hex digits, the form the reference SDK sends.
-fn random_id() -> String {
+pub(crate) fn random_id() -> String {
     let mut id = uuid::Uuid::encode_buffer();
     let id = uuid::Uuid::new_v4().simple().encode_upper(&mut id);
     id.to_owned()

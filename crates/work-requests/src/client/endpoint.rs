@@ -57,10 +57,14 @@ impl EndpointSources<'_> {
     }
 }
 
-/// Whether a region is one that exists, as far as is known.
-pub(super) fn knows_region(text: &str, metadata: Option<&RegionMetadata>, env: &Env) -> bool {
-    let found = regions(metadata, env).find(text);
-    found.is_ok_and(|region| region.known())
+/// The id of a region, if it is one that exists, as far as is known.
+pub(super) fn known_region(
+    text: &str,
+    metadata: Option<&RegionMetadata>,
+    env: &Env,
+) -> Option<String> {
+    let found = regions(metadata, env).find(text).ok()?;
+    found.known().then(|| found.id().to_owned())
 }
 
 fn regions(metadata: Option<&RegionMetadata>, env: &Env) -> Regions {

@@ -12,7 +12,7 @@ use work_requests_resilience::breaker::CircuitBreaker;
 use work_requests_resilience::retry::TokenBudget;
 use work_requests_signing::SharedSigner;
 
-use super::endpoint::{EndpointSources, knows_region};
+use super::endpoint::{EndpointSources, known_region};
 use crate::call::header::header_value;
 use crate::error::Error;
 use crate::resilience::{BreakerCallback, CircuitBreakerStrategy, Classification};
@@ -76,26 +76,44 @@ impl Endpoints {
         }
     }
 
-    /// The endpoint of a service. The region counts where it is known, and the caller named
-    /// neither a region nor an endpoint.
+    /// The region that an OCID tells, if it is gone by: it is known, and the caller named neither a
+    /// region nor an endpoint.
+    pub(crate) fn followed(&self, region: &str) -> Option<Box<str>> {
+        self.places.followed(region).map(Into::into)
+    }
+
+    /// The endpoint of a service, in this region or the client's own. An endpoint that the caller
+    /// named beats both.
     pub(crate) fn of(
         &self,
         service: &'static Service,
         region: Option<&str>,
     ) -> Result<Arc<ServiceEndpoint>, Error> {
-        let region = region.filter(|region| self.places.follows(region));
+        let region = region.filter(|_| self.places.endpoint.is_none());
         let key = (service.name(), region.map(str::to_owned));
         if let Some(made) = self.made().get(&key) {
             return Ok(Arc::clone(made));
         }
         let endpoint = self.places.endpoint(service, region)?;
         let base = endpoint.join(service.version(), "");
-        let made = Arc::new(self.parts.assemble(base, &endpoint)?);
+        let made = match self.same(service, &base) {
+            Some(made) => made,
+            None => Arc::new(self.parts.assemble(base, &endpoint)?),
+        };
         let mut kept = self.made();
         if kept.len() < MOST_KEPT {
             return Ok(Arc::clone(kept.entry(key).or_insert(made)));
         }
         Ok(made)
+    }
+
+    /// The one of a service at this URL: a region has several names, and the client's own has none.
+    fn same(&self, service: &Service, base: &str) -> Option<Arc<ServiceEndpoint>> {
+        let kept = self.made();
+        let same = |((name, _), made): &(&Key, &Arc<ServiceEndpoint>)| {
+            *name == service.name() && made.base == base
+        };
+        kept.iter().find(same).map(|(_, made)| Arc::clone(made))
     }
 
     fn made(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<ServiceEndpoint>>> {
@@ -104,17 +122,18 @@ impl Endpoints {
 }
 
 impl Places {
-    /// Whether a region that an OCID tells is gone by. One that is not known is not: an OCID must
-    /// not lead signed requests to hosts that nobody has heard of.
-    fn follows(&self, region: &str) -> bool {
+    /// The id of a region that an OCID tells, if it is gone by. One that is not known is not: an
+    /// OCID must not lead signed requests to hosts that nobody has heard of.
+    fn followed(&self, region: &str) -> Option<String> {
         let open = self.endpoint.is_none() && self.region.is_none();
-        open && knows_region(region, self.region_metadata.as_ref(), &self.env)
+        let known = || known_region(region, self.region_metadata.as_ref(), &self.env);
+        open.then(known).flatten()
     }
 
     fn endpoint(&self, service: &Service, region: Option<&str>) -> Result<Endpoint, Error> {
         let sources = EndpointSources {
             endpoint: self.endpoint.as_deref(),
-            region: self.region.as_deref().or(region),
+            region: region.or(self.region.as_deref()),
             config: self.config.as_ref(),
             platform: self.platform.as_deref(),
             region_metadata: self.region_metadata.as_ref(),

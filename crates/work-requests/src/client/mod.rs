@@ -13,7 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use work_requests_catalog::Service;
+use work_requests_catalog::{Identifier, Service, WORK_REQUESTS};
 use work_requests_transport::{Route, Transport};
 
 pub use builder::ClientBuilder;
@@ -119,6 +119,25 @@ impl WorkRequestClient {
     /// [`ServiceClient::chosen_by`]. A service that the builder named is not chosen anew.
     pub fn service_of(&self, id: &str) -> ServiceClient {
         ServiceClient::of(self.clone(), id)
+    }
+
+    /// This client in the region that an OCID tells, for the typed operations, which stay in the
+    /// client's own. It stays there too if the OCID tells no region that is known, or the builder
+    /// named a region or an endpoint.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the endpoint there cannot be formed.
+    pub fn in_region_of(&self, id: &str) -> Result<Self, Error> {
+        match self.told_region(id) {
+            Some(region) => self.calling(WORK_REQUESTS, Some(&region)),
+            None => Ok(self.clone()),
+        }
+    }
+
+    /// The region that an OCID tells, if it is gone by.
+    pub(crate) fn told_region(&self, id: &str) -> Option<Box<str>> {
+        let region = Identifier::read(id)?.region()?;
+        self.inner.endpoints.followed(region)
     }
 
     /// Waits until a work request ends, and tells how.

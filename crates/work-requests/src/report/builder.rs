@@ -67,7 +67,7 @@ impl ReportBuilder {
     ///
     /// # Errors
     /// If the work request cannot be read. Errors and log that cannot be read are said in the
-    /// report.
+    /// report; of a service that has none they are empty.
     pub async fn send(self) -> Result<Report, Error> {
         let work = work_request(&self.service, &self.id, &self.options).await?;
         let mut request_ids = vec![RequestId {
@@ -107,6 +107,7 @@ impl ReportBuilder {
             .embedded_entries(EntryKind::Errors, work.document())
         {
             Some(items) => Gathered::of(items),
+            None if !self.service.has_entries(EntryKind::Errors) => Gathered::of(Vec::new()),
             None => gather(self.entries(EntryKind::Errors), Some(MOST_ERRORS)).await,
         }
     }
@@ -119,6 +120,9 @@ impl ReportBuilder {
             .embedded_entries(EntryKind::Logs, work.document())
         {
             return Gathered::of(items).last(self.lines);
+        }
+        if !self.service.has_entries(EntryKind::Logs) {
+            return Gathered::of(Vec::new());
         }
         let list = self.entries(EntryKind::Logs);
         if self.lines.is_none() || !list.is_sortable() {

@@ -5,6 +5,7 @@ use http::{HeaderValue, Method};
 use super::ServiceClient;
 use super::request::{Request, lacks};
 use crate::call::header::header_value;
+use crate::call::request_id::random_id;
 use crate::error::Error;
 use crate::operation::{CallOptions, ResponseFuture, call_options};
 use crate::response::Response;
@@ -59,7 +60,7 @@ impl CancelWorkRequest {
             id: Some(&self.id),
             query: Vec::new(),
         };
-        let mut outgoing = self.service.outgoing(request.target()?);
+        let mut outgoing = self.service.outgoing(request.target()?)?;
         outgoing.method = Method::DELETE;
         let headers = self.headers(operation.headers());
         for (name, value) in headers.map_err(|error| error.in_operation(OPERATION))? {
@@ -77,16 +78,19 @@ impl CancelWorkRequest {
 
     /// The headers that the operation takes and the caller, or repeating, asks for.
     fn headers(&self, taken: &[&str]) -> Result<Vec<(&'static str, HeaderValue)>, Error> {
+        let takes = |name: &str| taken.iter().any(|taken| taken.eq_ignore_ascii_case(name));
         let mut headers = Vec::new();
         if let Some(etag) = &self.if_match {
-            if !taken.contains(&"if-match") {
+            if !takes("if-match") {
                 let message = format!("{} does not take if-match", self.service.service.name());
                 return Err(Error::usage(message).with_hint("leave it out; nothing was sent"));
             }
             headers.push(("if-match", header_value("if-match", etag)?));
         }
-        if taken.contains(&"opc-retry-token") {
-            let token = self.service.client.inner().request_ids.next();
+        if takes("opc-retry-token") {
+            // Never a request id: callers may choose one for many calls, and a token that comes
+            // again is taken for the call that it came with first.
+            let token = random_id();
             headers.push(("opc-retry-token", header_value("opc-retry-token", &token)?));
         }
         Ok(headers)

@@ -160,7 +160,7 @@ impl<T> ListEntries<T> {
             let compartment = self.compartment().await?;
             request.query.push(("compartmentId", Some(compartment)));
         }
-        let outgoing = self.service.outgoing(request.target()?);
+        let outgoing = self.service.outgoing(request.target()?)?;
         let client = self.service.calling()?;
         let response = client.call::<Listed>(request.name, outgoing, &self.options);
         Ok(response.await?.map(|list| list.0))
@@ -201,6 +201,12 @@ impl<T> ListEntries<T> {
 
     /// The entries in the document; the newest first if asked.
     async fn embedded(&self, member: &'static str) -> Result<Response<Vec<Document>>, Error> {
+        if self.paging.token.is_some() {
+            let (of, what) = (self.service.service.name(), self.kind.name());
+            return Err(Error::usage(format!("{of} has all {what} on one page"))
+                .with_hint("leave the page out; nothing was sent")
+                .in_operation(self.kind.operation()));
+        }
         let entries = |mut document: Document| match document.remove(member) {
             None | Some(Value::Null) => Ok(Vec::new()),
             Some(list) => serde_json::from_value::<Vec<Document>>(list)

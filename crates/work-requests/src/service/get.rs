@@ -72,7 +72,7 @@ pub(super) async fn read<T>(
         query: Vec::new(),
     }
     .target()?;
-    let outgoing = service.outgoing(target);
+    let outgoing = service.outgoing(target)?;
     let read = |bytes: &[u8], allow| decode(bytes, allow).and_then(take);
     let client = service.calling()?;
     client.call_reading(GET, outgoing, options, read).await
@@ -80,7 +80,7 @@ pub(super) async fn read<T>(
 
 impl ServiceClient {
     /// A request as this service names its headers.
-    pub(super) fn outgoing(&self, target: Target) -> Outgoing {
+    pub(super) fn outgoing(&self, target: Target) -> Result<Outgoing, Error> {
         Outgoing::from(target).request_id_header(self.service.request_id_header())
     }
 }

@@ -102,7 +102,7 @@ impl ListOperation for ListWorkRequests {
     }
 
     async fn fetch(self) -> Result<Response<Vec<WorkRequest>>, Error> {
-        let outgoing = self.service.outgoing(self.request().target()?);
+        let outgoing = self.service.outgoing(self.request().target()?)?;
         let client = self.service.calling()?;
         let service = self.service.service;
         let view = |(at, document)| WorkRequest::listed(document, service, at);

@@ -18,8 +18,7 @@ mod listed;
 mod parameters;
 mod request;
 
-use work_requests_catalog::Identifier;
-pub use work_requests_catalog::{Operation, Service, Shape, WORK_REQUESTS};
+pub use work_requests_catalog::{Identifier, Operation, Service, Shape, WORK_REQUESTS};
 
 pub use cancel::CancelWorkRequest;
 pub use choice::ChosenBy;
@@ -34,7 +33,7 @@ pub(crate) use parameters::Parameters;
 use crate::client::WorkRequestClient;
 use crate::error::Error;
 use crate::report::ReportBuilder;
-use crate::watch::{Wait, Watch};
+use crate::watch::{Checkpoint, Wait, Watch};
 
 /// Reads and follows the work requests of one service: made by [`WorkRequestClient::service`] and
 /// [`WorkRequestClient::service_of`]. Cheap to clone.
@@ -59,14 +58,12 @@ impl ServiceClient {
     }
 
     pub(crate) fn of(client: WorkRequestClient, id: &str) -> Self {
-        let identifier = Identifier::read(id);
-        let region = identifier.and_then(|id| id.region()).map(Into::into);
-        let (service, chosen_by) = choice::choose(client.inner().service, identifier);
-        Self {
-            region,
+        let (service, chosen_by) = choice::choose(client.inner().service, Identifier::read(id));
+        let of = Self {
             chosen_by,
             ..Self::named(client, service)
-        }
+        };
+        of.in_region_of(id)
     }
 
     /// The service.
@@ -88,8 +85,8 @@ impl ServiceClient {
         self
     }
 
-    /// Calls the service in this region, where neither the client's builder nor an endpoint names
-    /// another.
+    /// Calls the service in this region, whatever the client's is and an OCID tells: an id or a
+    /// short code. Only an endpoint that the client's builder named beats it.
     #[must_use]
     pub fn region(mut self, region: &str) -> Self {
         self.region = Some(region.into());
@@ -98,7 +95,8 @@ impl ServiceClient {
 
     /// Reads one work request.
     pub fn get_work_request(&self, id: impl Into<String>) -> GetWorkRequest {
-        GetWorkRequest::new(self.clone(), id.into())
+        let id = id.into();
+        GetWorkRequest::new(self.in_region_of(&id), id)
     }
 
     /// Lists work requests: of a [compartment](ListWorkRequests::compartment_id), with most
@@ -109,17 +107,20 @@ impl ServiceClient {
 
     /// Lists the errors of a work request.
     pub fn list_work_request_errors(&self, id: impl Into<String>) -> ListWorkRequestErrors {
-        ListEntries::new(self.clone(), id.into(), EntryKind::Errors)
+        let id = id.into();
+        ListEntries::new(self.in_region_of(&id), id, EntryKind::Errors)
     }
 
     /// Lists the log of a work request.
     pub fn list_work_request_logs(&self, id: impl Into<String>) -> ListWorkRequestLogs {
-        ListEntries::new(self.clone(), id.into(), EntryKind::Logs)
+        let id = id.into();
+        ListEntries::new(self.in_region_of(&id), id, EntryKind::Logs)
     }
 
     /// Asks a work request to end early, where the service can.
     pub fn cancel_work_request(&self, id: impl Into<String>) -> CancelWorkRequest {
-        CancelWorkRequest::new(self.clone(), id.into())
+        let id = id.into();
+        CancelWorkRequest::new(self.in_region_of(&id), id)
     }
 
     /// Waits until a work request ends; see [`WorkRequestClient::wait`].
@@ -140,7 +141,13 @@ impl ServiceClient {
 
     /// Tells all there is to know of a work request.
     pub fn report(&self, id: impl Into<String>) -> ReportBuilder {
-        ReportBuilder::new(self.clone(), id.into())
+        let id = id.into();
+        ReportBuilder::new(self.in_region_of(&id), id)
+    }
+
+    /// Goes on with a watch or a wait of this service that was saved.
+    pub fn resume(&self, checkpoint: Checkpoint) -> Watch {
+        Watch::of_checkpoint(self.pinned(), checkpoint)
     }
 
     /// The URL that operations are sent below.
@@ -149,6 +156,14 @@ impl ServiceClient {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if no region is known for it.
     pub fn endpoint(&self) -> Result<String, Error> {
         Ok(self.calling()?.endpoint().to_owned())
+    }
+
+    /// The same in the region that an OCID tells, unless one is named.
+    fn in_region_of(&self, id: &str) -> Self {
+        Self {
+            region: self.region.clone().or_else(|| self.client.told_region(id)),
+            ..self.clone()
+        }
     }
 
     /// The client that calls this service.
@@ -212,12 +227,7 @@ impl Following {
     /// What reads a work request.
     pub(crate) fn service_of(&self, id: &str) -> ServiceClient {
         match &self.pinned {
-            Some(service) => ServiceClient {
-                region: ServiceClient::of(self.client.clone(), id)
-                    .region
-                    .or(service.region.clone()),
-                ..service.clone()
-            },
+            Some(service) => service.in_region_of(id),
             None => self.client.service_of(id),
         }
     }

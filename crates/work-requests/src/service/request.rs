@@ -112,3 +112,102 @@ pub(super) fn lacks(service: &Service, name: &'static str) -> Error {
         .with_hint("docs/services.md tells what each service has; nothing was sent")
         .in_operation(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Every operation of every service that is known.
+    fn operations() -> Vec<(&'static Service, &'static Operation)> {
+        let of = |service: &'static Service| {
+            let all = [
+                Some(service.get()),
+                Some(service.list()),
+                service.errors(),
+                service.logs(),
+                service.cancel(),
+            ];
+            let all = all.into_iter().flatten();
+            all.map(move |operation| (service, operation))
+        };
+        Service::all().flat_map(of).collect()
+    }
+
+    fn target(
+        (service, operation): (&'static Service, &'static Operation),
+        id: &str,
+        value: &str,
+    ) -> Result<Target, Error> {
+        let mut parameters = Parameters::default();
+        for name in service.parameters().chain(["stray", "x&y", "../z"]) {
+            parameters.set(name.to_owned(), value.to_owned());
+        }
+        let request = Request {
+            service,
+            operation,
+            name: "test",
+            parameters: &parameters,
+            id: Some(id),
+            query: Vec::new(),
+        };
+        request.target()
+    }
+
+    /// Texts that look for a way out of their place, and any others.
+    fn texts() -> impl Strategy<Value = String> {
+        let evil = "[a./?#%&=:@;{}\\\\ -]{1,12}|(\\.\\./?){1,3}|%2[eEfF]%2[eEfF]|https?://x.y/";
+        prop_oneof![evil, "\\PC{1,40}", ".{0,300}"]
+    }
+
+    proptest! {
+        #[test]
+        fn no_id_and_no_parameter_leaves_its_place(
+            at in any::<prop::sample::Index>(),
+            id in texts(),
+            value in texts(),
+        ) {
+            let all = operations();
+            let asked = all[at.index(all.len())];
+            let Ok(target) = target(asked, &id, &value) else {
+                return Ok(()); // Refused, and nothing sent.
+            };
+            let text = format!("https://host.example.com/20160918{}", target.as_str());
+            let url = url(&text);
+            prop_assert_eq!(url.authority().unwrap().as_str(), "host.example.com");
+            let template = format!("/20160918{}", asked.1.path());
+            prop_assert_eq!(url.path().split('/').count(), template.split('/').count());
+            for (sent, wanted) in url.path().split('/').zip(template.split('/')) {
+                let decoded = decoded(sent);
+                match wanted {
+                    "{workRequestId}" => prop_assert_eq!(&decoded, &id),
+                    name if name.starts_with('{') => prop_assert_eq!(&decoded, &value),
+                    literal => prop_assert_eq!(sent, literal),
+                }
+                prop_assert!(decoded != "." && decoded != ".." && !decoded.contains('/'));
+            }
+            let pairs = url.query().into_iter().flat_map(|query| query.split('&'));
+            for pair in pairs {
+                let (name, sent) = pair.split_once('=').unwrap();
+                prop_assert!(asked.1.takes(name), "{}", name);
+                prop_assert_eq!(&decoded(sent), &value);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_safe_is_not_refused() {
+        for asked in operations() {
+            assert!(target(asked, "an id", "a value?&#%").is_ok(), "{asked:?}");
+        }
+    }
+
+    fn url(text: &str) -> http::Uri {
+        text.parse().unwrap()
+    }
+
+    fn decoded(text: &str) -> String {
+        let text = percent_encoding::percent_decode_str(text);
+        text.decode_utf8().unwrap().into_owned()
+    }
+}

@@ -12,7 +12,8 @@ const VERSION: u32 = 1;
 /// How far a watch has come: ids, time limit, cursors and percentages, as a small JSON document.
 ///
 /// It holds no credentials and no settings but the time limit: resume it with a client of the same
-/// service, and set the rest anew. Documents of other versions are refused when read.
+/// service ([`ServiceClient::resume`](crate::ServiceClient::resume) where one was named), and set
+/// the rest anew. Documents of other versions are refused when read.
 ///
 /// ```
 /// # async fn save(client: work_requests::WorkRequestClient) -> Result<(), Box<dyn std::error::Error>> {

@@ -16,6 +16,7 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use check::Check;
 pub use entry::{ErrorEntry, LogEntry};
 pub use outcome::Outcome;
 pub use resource::Resource;
@@ -41,22 +42,34 @@ impl WorkRequest {
         document: Map<String, Value>,
         service: &'static Service,
     ) -> Result<Self, Error> {
-        check::check(&document, service, "")?;
+        let check = Check {
+            document: &document,
+            service,
+            place: String::new(),
+            needed: service.member("status"),
+        };
+        check.run()?;
         Ok(Self::checked(document, service, "id"))
     }
 
-    /// Reads the document at this place of a service's list.
+    /// Reads the document at this place of a service's list; some lists leave the status out.
     pub(crate) fn listed(
         document: Map<String, Value>,
         service: &'static Service,
         place: usize,
     ) -> Result<Self, Error> {
-        check::check(&document, service, &format!("[{place}]"))?;
         let own = service
             .members()
             .iter()
             .find(|(usual, _)| *usual == "listId");
         let id = own.map_or("id", |(_, own)| *own);
+        let check = Check {
+            document: &document,
+            service,
+            place: format!("[{place}]"),
+            needed: id,
+        };
+        check.run()?;
         Ok(Self::checked(document, service, id))
     }
 
