@@ -92,7 +92,3 @@ pub use work_requests_transport::MinimumThroughput;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
-
-#[cfg(all(doctest, feature = "auth"))]
-#[doc = include_str!("../../../docs/signing-in.md")]
-struct SigningIn;
