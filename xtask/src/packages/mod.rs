@@ -33,7 +33,7 @@ pub(crate) fn run() -> ExitCode {
 
 fn check() -> io::Result<Vec<String>> {
     let packages = library::published()?;
-    let mut problems = packaging()?;
+    let mut problems = packaging(&packages)?;
     for package in &packages {
         let files = contents::of(&package.name)?;
         let own = description(package)
@@ -46,16 +46,11 @@ fn check() -> io::Result<Vec<String>> {
 }
 
 /// What cargo says against packing them all. That tests are left out is on purpose.
-fn packaging() -> io::Result<Vec<String>> {
+fn packaging(packages: &[Package]) -> io::Result<Vec<String>> {
     let mut command = cargo();
-    command.args([
-        "package",
-        "--workspace",
-        "--no-verify",
-        "--allow-dirty",
-        "--locked",
-    ]);
-    let output = command.args(["--exclude", "xtask"]).output()?;
+    command.args(["package", "--no-verify", "--allow-dirty", "--locked"]);
+    let names = packages.iter().flat_map(|package| ["-p", &package.name]);
+    let output = command.args(names).output()?;
     let told = String::from_utf8_lossy(&output.stderr);
     let mut problems: Vec<String> = told
         .lines()
