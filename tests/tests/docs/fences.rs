@@ -1,7 +1,7 @@
 //! Examples are run, not only shown.
 
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::repository::{files, root};
 
@@ -98,11 +98,10 @@ fn every_document_with_rust_in_it_is_among_the_doc_tests() {
     }
 }
 
-fn documents() -> Vec<std::path::PathBuf> {
+fn documents() -> Vec<PathBuf> {
     let mut found = files("docs", ".md");
     found.extend(files("crates", "README.md"));
     found.extend(["README.md", "CONTRIBUTING.md"].map(|name| root().join(name)));
-    found.retain(|path| path.parent() != Some(Path::new("")));
     found
 }
 
