@@ -6,6 +6,26 @@ pub mod fuzz;
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/guide.md")]
+struct Guide;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/errors.md")]
+struct Errors;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/migrating-from-python.md")]
+struct Migrating;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/signing-in.md")]
+struct SigningIn;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/observability.md")]
+struct Observability;
+
 /// What holds secrets cannot be written out by mistake.
 ///
 /// ```compile_fail,E0277

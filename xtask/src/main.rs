@@ -1,12 +1,16 @@
 //! The project's own tasks: `cargo xtask help`.
 
 mod alone;
+mod api;
 #[cfg(target_os = "linux")]
 mod bench;
 mod catalog;
 mod codegen;
+mod features;
 mod interop;
 mod layers;
+mod library;
+mod packages;
 #[cfg(unix)]
 mod picture;
 mod program;
@@ -45,15 +49,27 @@ enum Task {
     Bench(bench::Bench),
     /// Test each library crate by itself, without optional features.
     Alone,
+    /// Check that each feature of each library compiles without the others.
+    Features,
+    /// Check that each crate can be packed, and that its package says what it is.
+    Packages,
+    /// Write the public items of each library into its `api.txt`, or show what differs.
+    Api(api::Api),
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = api::stand_in() {
+        return code;
+    }
     match Args::parse().task {
         Task::Codegen(task) => task.run(),
         Task::Layers => layers::run(),
         Task::Alone => alone::run(),
         #[cfg(target_os = "linux")]
         Task::Bench(task) => task.run(),
+        Task::Features => features::run(),
+        Task::Packages => packages::run(),
+        Task::Api(task) => task.run(),
         Task::Interop(task) => task.run(),
         #[cfg(unix)]
         Task::Reliability(task) => task.run(),

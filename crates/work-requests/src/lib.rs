@@ -95,11 +95,3 @@ pub use work_requests_transport::{MinimumThroughput, Route, Stage};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
-
-#[cfg(all(doctest, feature = "auth"))]
-#[doc = include_str!("../../../docs/signing-in.md")]
-struct SigningIn;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/observability.md")]
-struct Observability;
