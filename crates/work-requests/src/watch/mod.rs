@@ -125,7 +125,7 @@ impl Watch {
                 ..setup.start.clone()
             },
             State::Begun(engine) => engine.checkpoint(),
-            State::Moved => Checkpoint::new(Vec::new()),
+            State::Moved => Checkpoint::empty(),
         }
     }
 
