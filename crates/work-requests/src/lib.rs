@@ -100,3 +100,7 @@ struct Readme;
 #[cfg(all(doctest, feature = "auth"))]
 #[doc = include_str!("../../../docs/signing-in.md")]
 struct SigningIn;
+
+#[cfg(all(doctest, feature = "test-support"))]
+#[doc = include_str!("../../../docs/testing.md")]
+struct Testing;

@@ -37,12 +37,13 @@ use crate::client::ClientBuilder;
 /// ```
 #[derive(Clone)]
 pub struct Script {
-    shared: Arc<Mutex<State>>,
+    shared: Arc<Shared>,
 }
 
-struct State {
-    answers: Answers,
-    received: Vec<Request<Bytes>>,
+struct Shared {
+    answers: Mutex<Answers>,
+    /// Apart, so that a rule may look at it.
+    received: Mutex<Vec<Request<Bytes>>>,
 }
 
 enum Answers {
@@ -64,23 +65,23 @@ impl Script {
     }
 
     fn of(answers: Answers) -> Self {
-        let state = State {
-            answers,
-            received: Vec::new(),
+        let shared = Shared {
+            answers: Mutex::new(answers),
+            received: Mutex::default(),
         };
         Self {
-            shared: Arc::new(Mutex::new(state)),
+            shared: Arc::new(shared),
         }
     }
 
     /// The requests so far, as they were sent.
     pub fn received(&self) -> Vec<Request<Bytes>> {
-        self.state().received.clone()
+        locked(&self.shared.received).clone()
     }
 
     /// How many answers of the list are left; 0 with a rule.
     pub fn remaining(&self) -> usize {
-        match &self.state().answers {
+        match &*locked(&self.shared.answers) {
             Answers::InOrder(answers) => answers.len(),
             Answers::ByRequest(_) => 0,
         }
@@ -90,31 +91,37 @@ impl Script {
     pub fn builder(&self) -> ClientBuilder {
         builder(self.clone())
     }
+}
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+/// Answers nothing.
+impl Default for Script {
+    fn default() -> Self {
+        Self::new::<Answer>([])
     }
 }
 
-impl State {
-    fn answer(&mut self, request: Request<Bytes>) -> Answer {
-        let answer = match &mut self.answers {
+impl Shared {
+    fn answer(&self, request: Request<Bytes>) -> Answer {
+        // Held until the request is noted, so that both lists are in the same order.
+        let mut answers = locked(&self.answers);
+        let answer = match &mut *answers {
             Answers::InOrder(answers) => answers.pop_front(),
             Answers::ByRequest(rule) => Some(rule(&request)),
         };
-        let answer = answer.unwrap_or_else(|| {
-            let (number, method, uri) = (
-                self.received.len() + 1,
-                request.method(),
-                request.uri().path(),
-            );
-            let over =
-                format!("the script is over: no answer for request {number}, {method} {uri}");
-            Answer::failure(over)
-        });
-        self.received.push(request);
-        answer
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let mut received = locked(&self.received);
+        received.push(request);
+        let number = received.len();
+        answer.unwrap_or_else(|| {
+            Answer::failure(format!(
+                "the script is over: no answer for request {number}, {method} {path}"
+            ))
+        })
     }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Service<Request<Bytes>> for Script {
@@ -127,7 +134,7 @@ impl Service<Request<Bytes>> for Script {
     }
 
     fn call(&mut self, request: Request<Bytes>) -> Self::Future {
-        let answer = self.state().answer(request);
+        let answer = self.shared.answer(request);
         Box::pin(answer.give())
     }
 }
@@ -135,7 +142,7 @@ impl Service<Request<Bytes>> for Script {
 impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Script")
-            .field("received", &self.state().received.len())
+            .field("received", &locked(&self.shared.received).len())
             .finish_non_exhaustive()
     }
 }

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::Response;
 use work_requests::{CircuitBreakerStrategy, ClientBuilder, Config, Env, WorkRequestClient};
 
-pub use work_requests::test_support::{ENDPOINT, Script, Stamp};
+pub use work_requests::test_support::Script;
 
 /// A client of a script.
 pub trait ClientOf {

@@ -58,9 +58,12 @@ impl Scrubber {
                 continue;
             }
             let text = String::from_utf8_lossy(value.as_bytes());
-            self.learn_signature(&text);
-            text.split_whitespace().for_each(|word| self.secret(word));
             self.secret(&text);
+            match text.starts_with("Signature ") {
+                true => self.learn_signature(&text),
+                // `Bearer` and `Basic`: the proof is a word of its own.
+                false => text.split_whitespace().for_each(|word| self.secret(word)),
+            }
         }
     }
 
