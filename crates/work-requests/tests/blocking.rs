@@ -230,6 +230,22 @@ fn what_is_wrong_with_the_settings_is_said_at_once() {
     assert_eq!(error.unwrap_err().kind(), ErrorKind::Config);
 }
 
+#[cfg(feature = "auth")]
+#[tokio::test]
+async fn an_instance_is_asked_for_its_region_and_for_its_credentials() {
+    use work_requests::AuthenticationType;
+
+    let emulator = Emulator::demo();
+    let builder = work_requests::WorkRequestClient::builder()
+        .environment(Env::empty())
+        .authentication(AuthenticationType::InstancePrincipal)
+        .clock(emulator.clock())
+        .transport(emulator.service());
+    let client = builder.discover_blocking().unwrap().build_blocking().unwrap();
+    assert!(client.endpoint().contains(demo::REGION), "{client:?}");
+    client.get_work_request(demo::DETACH_VOLUME).send().unwrap();
+}
+
 fn end(event: WatchEvent) -> Option<String> {
     match event {
         WatchEvent::Done { outcome, .. } => Some(outcome.as_str().to_owned()),

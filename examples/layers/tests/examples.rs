@@ -68,7 +68,7 @@ fn run(program: &Path, argument: Option<&str>, home: &Path) {
 /// The examples of all members.
 fn sources() -> Vec<PathBuf> {
     let mut sources = Vec::new();
-    for group in ["crates", "examples"] {
+    for group in ["", "crates", "examples", "tests"] {
         for member in entries(&root().join(group)) {
             let files = entries(&member.join("examples"));
             let is_source = |file: &PathBuf| file.extension().is_some_and(|end| end == "rs");

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use work_requests::test_support::{Answer, Recorder, Recording, Script};
-use work_requests::{Config, Env, Error, Outcome, WorkRequestClient};
+use work_requests::{ClientBuilder, Config, Env, Error, Outcome, WorkRequestClient};
 use work_requests_emulator::{Emulator, Fault, WorkRequestScript, demo};
 
 /// The code under test.
@@ -24,13 +24,15 @@ async fn deploy(client: &WorkRequestClient, id: &str) -> Result<String, Error> {
 
 /// A client of an emulator in memory, on its clock, untouched by the environment.
 fn client_of(emulator: &Emulator) -> WorkRequestClient {
+    let builder = builder_of(emulator).transport(emulator.service());
+    builder.build().unwrap()
+}
+
+fn builder_of(emulator: &Emulator) -> ClientBuilder {
     WorkRequestClient::builder()
         .environment(Env::empty())
         .config(Config::from_pairs(emulator.credentials().pairs()))
         .clock(emulator.clock())
-        .transport(emulator.service())
-        .build()
-        .unwrap()
 }
 
 // The emulator: half an hour of work passes at once, because tokio's time is paused.
@@ -103,12 +105,8 @@ async fn a_work_request_of_somebody_else_is_an_error() {
 async fn record(file: &str) -> Recording {
     let emulator = Emulator::demo();
     let recorder = Recorder::new(emulator.service());
-    let client = WorkRequestClient::builder()
-        .config(Config::from_pairs(emulator.credentials().pairs()))
-        .clock(emulator.clock())
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let builder = builder_of(&emulator).transport(recorder.clone());
+    let client = builder.build().unwrap();
     deploy(&client, demo::DETACH_VOLUME).await.unwrap();
     recorder.recording().save(file).unwrap();
     recorder.recording()
