@@ -241,7 +241,11 @@ async fn an_instance_is_asked_for_its_region_and_for_its_credentials() {
         .authentication(AuthenticationType::InstancePrincipal)
         .clock(emulator.clock())
         .transport(emulator.service());
-    let client = builder.discover_blocking().unwrap().build_blocking().unwrap();
+    let client = builder
+        .discover_blocking()
+        .unwrap()
+        .build_blocking()
+        .unwrap();
     assert!(client.endpoint().contains(demo::REGION), "{client:?}");
     client.get_work_request(demo::DETACH_VOLUME).send().unwrap();
 }

@@ -2,6 +2,7 @@
 //!
 //! The examples are listed from the folders, so that a new one cannot be forgotten.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::print_stdout, reason = "what the examples say")]
 
 use std::collections::BTreeMap;
 use std::io::Read as _;

@@ -48,8 +48,10 @@ struct Shared {
 
 enum Answers {
     InOrder(VecDeque<Answer>),
-    ByRequest(Box<dyn FnMut(&Request<Bytes>) -> Answer + Send>),
+    ByRequest(Rule),
 }
+
+type Rule = Box<dyn FnMut(&Request<Bytes>) -> Answer + Send>;
 
 impl Script {
     /// Answers in this order, whatever is asked.

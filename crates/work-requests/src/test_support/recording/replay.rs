@@ -23,8 +23,11 @@ use crate::test_support::{Answer, NoAnswer, builder};
 /// it. Clones share how far it is.
 #[derive(Clone)]
 pub struct Replay {
-    answers: Arc<Mutex<HashMap<(String, String), VecDeque<Answer>>>>,
+    answers: Arc<Mutex<HashMap<Key, VecDeque<Answer>>>>,
 }
+
+/// Method and target.
+type Key = (String, String);
 
 impl Replay {
     pub(super) fn new(recording: Recording) -> Self {
