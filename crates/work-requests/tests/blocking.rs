@@ -1,6 +1,7 @@
 //! The blocking client, outside and inside of a runtime. Its own runtime is in real time, so that
 //! all work here has ended before it is followed.
 #![cfg(feature = "blocking")]
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
