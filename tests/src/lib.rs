@@ -26,6 +26,10 @@ struct SigningIn;
 #[doc = include_str!("../../docs/observability.md")]
 struct Observability;
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/testing.md")]
+struct Testing;
+
 /// What holds secrets cannot be written out by mistake.
 ///
 /// ```compile_fail,E0277

@@ -41,6 +41,8 @@
 //! Each layer beneath can be had alone: the `work-requests-signing`, `-transport`, `-resilience`,
 //! `-config` and `-models` crates know nothing of each other.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 mod clock;
@@ -55,6 +57,8 @@ mod retry_after;
 pub mod service;
 mod skew;
 mod stack;
+#[cfg(feature = "test-support")]
+pub mod test_support;
 pub mod text;
 mod watch;
 pub mod work;

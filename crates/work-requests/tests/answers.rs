@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Script, answer_with, page, refusal, work};
+use common::{ClientOf as _, Script, answer_with, page, refusal, work};
 use http::StatusCode;
 use work_requests::models::WorkRequestStatus;
 use work_requests::{Delivery, Error, ErrorKind};

@@ -6,7 +6,7 @@ mod common;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use common::{Script, answer_with, refusal, work};
+use common::{ClientOf as _, Script, answer_with, refusal, work};
 use tokio::time::Instant;
 use work_requests::{
     AttemptOutcome, BreakerEvent, CircuitBreakerStrategy, CredentialId, Delivery, Env, ErrorKind,

@@ -6,7 +6,7 @@ mod common;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use common::{Script, answer_with, refusal, work};
+use common::{ClientOf as _, Script, answer_with, refusal, work};
 use futures_util::StreamExt;
 use tokio::time::Instant;
 use work_requests::work::Status;

@@ -98,7 +98,7 @@ async fn calls_and_attempts_are_told_with_their_outcomes() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_dropped_or_over_its_deadline_is_told_too() {
-    let script = Script::new([]);
+    let script = Script::default();
     let silent = tower::service_fn(|_: http::Request<bytes::Bytes>| {
         std::future::pending::<
             Result<http::Response<http_body_util::Full<bytes::Bytes>>, std::convert::Infallible>,

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Script, page, refusal};
+use common::{ClientOf as _, Script, page, refusal};
 use futures_util::{StreamExt, TryStreamExt};
 use work_requests::ErrorKind;
 
@@ -140,7 +140,7 @@ async fn a_page_size_asked_for_stays_until_less_is_left() {
 
 #[tokio::test]
 async fn no_items_cost_no_request() {
-    let script = Script::new([]);
+    let script = Script::default();
     let items = script
         .client()
         .list_work_request_logs("w")
@@ -227,7 +227,7 @@ fn is_send<T: Send>(_: &T) {}
 
 #[tokio::test]
 async fn streams_can_move_between_threads() {
-    let script = Script::new([]);
+    let script = Script::default();
     is_send(&script.client().list_work_requests("c").items());
     is_send(&script.client().list_work_request_errors("w").pages());
 }

@@ -5,8 +5,9 @@ mod common;
 
 use std::num::NonZeroU32;
 
-use common::{ENDPOINT, Script, answer_with, page, refusal, work};
+use common::{ClientOf as _, Script, answer_with, page, refusal, work};
 use work_requests::models::SortOrder;
+use work_requests::test_support::ENDPOINT;
 use work_requests::{Env, Error, ErrorKind, RetryStrategy};
 
 fn limit(n: u32) -> NonZeroU32 {

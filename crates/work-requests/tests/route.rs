@@ -11,7 +11,7 @@ use work_requests::{ClientBuilder, Env, ErrorKind, Stage, WorkRequestClient, clo
 fn builder(endpoint: &str) -> ClientBuilder {
     WorkRequestClient::builder()
         .environment(Env::empty())
-        .signer(common::Stamp)
+        .signer(work_requests::test_support::Stamp)
         .service_endpoint(endpoint)
 }
 

@@ -113,7 +113,7 @@ async fn what_fails_without_an_answer_has_the_word_for_it() {
     drop(listener);
     let client = WorkRequestClient::builder()
         .environment(work_requests::Env::empty())
-        .signer(common::Stamp)
+        .signer(work_requests::test_support::Stamp)
         .service_endpoint(dead)
         .build()
         .unwrap();

@@ -245,7 +245,7 @@ async fn a_compartment_that_is_refused_ends_with_the_reason() {
 /// As some services' documents are.
 #[tokio::test(start_paused = true)]
 async fn documents_without_a_compartment_are_followed_too() {
-    use common::{Script, answer_with};
+    use common::{ClientOf as _, Script, answer_with};
 
     let bare = |status: &str| format!(r#"{{"id":"w","status":"{status}"}}"#);
     let answers = ["ACCEPTED", "IN_PROGRESS", "SUCCEEDED"];

@@ -20,7 +20,7 @@ const USUAL_LINES: usize = 20;
 /// Errors read at most; a broken loop on the far side can write any number.
 const MOST_ERRORS: usize = 1000;
 
-/// Asks for a [`Report`]: made by [`WorkRequestClient::report`], begun when awaited.
+/// Asks for a [`Report`]: made by [`WorkRequestClient::report`](crate::WorkRequestClient::report), begun when awaited.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until it is awaited"]
 pub struct ReportBuilder {

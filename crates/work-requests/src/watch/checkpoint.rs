@@ -67,6 +67,11 @@ impl Checkpoint {
         }
     }
 
+    /// One that follows nothing.
+    pub(crate) fn empty() -> Self {
+        Self::new(Vec::new())
+    }
+
     /// The work requests that are followed.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.work_requests.iter().map(|saved| saved.id.as_str())

@@ -30,9 +30,10 @@ use checkpoint::Saved;
 use engine::Engine;
 use settings::{Settings, follow_options};
 
-/// Work requests being followed: a stream of [`WatchEvent`], made by [`WorkRequestClient::watch`],
-/// [`watch_compartment`](WorkRequestClient::watch_compartment) and
-/// [`resume`](WorkRequestClient::resume).
+/// Work requests being followed: a stream of [`WatchEvent`], made by
+/// [`WorkRequestClient::watch`](crate::WorkRequestClient::watch),
+/// [`watch_compartment`](crate::WorkRequestClient::watch_compartment) and
+/// [`resume`](crate::WorkRequestClient::resume).
 ///
 /// It ends when each id had its `Done` or `Lost`. Dropping it stops following; the work goes on.
 /// Reads under way end with it, and nothing is left behind: there are no tasks.
@@ -117,7 +118,8 @@ impl Watch {
         self.set(|settings| settings.follow = forever)
     }
 
-    /// What is needed to go on in another process, with [`WorkRequestClient::resume`].
+    /// What is needed to go on in another process, with
+    /// [`WorkRequestClient::resume`](crate::WorkRequestClient::resume).
     pub fn checkpoint(&self) -> Checkpoint {
         match &self.0 {
             State::Set(setup) => Checkpoint {
@@ -125,7 +127,7 @@ impl Watch {
                 ..setup.start.clone()
             },
             State::Begun(engine) => engine.checkpoint(),
-            State::Moved => Checkpoint::new(Vec::new()),
+            State::Moved => Checkpoint::empty(),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::work::{Outcome, WorkRequest};
 
 type Listener = Box<dyn FnMut(&WatchEvent) + Send>;
 
-/// Waits until a work request ends: made by [`WorkRequestClient::wait`], begun when awaited.
+/// Waits until a work request ends: made by [`WorkRequestClient::wait`](crate::WorkRequestClient::wait), begun when awaited.
 ///
 /// Suspended and waiting work is waited on. Dropping it stops waiting; the work goes on.
 ///

@@ -6,83 +6,20 @@
 
 pub mod watching;
 
-use std::collections::VecDeque;
-use std::convert::Infallible;
-use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll};
-use std::time::{Duration, SystemTime};
-
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Request, Response};
-use http_body_util::Full;
-use work_requests::{
-    CircuitBreakerStrategy, ClientBuilder, Config, CredentialId, Env, SignError, Signed, Signer,
-    SigningRequest, WorkRequestClient,
-};
+use http::Response;
+use work_requests::{CircuitBreakerStrategy, ClientBuilder, Config, Env, WorkRequestClient};
 
-/// The host that scripted clients call.
-pub const ENDPOINT: &str = "https://iaas.us-ashburn-1.oraclecloud.com";
+pub use work_requests::test_support::Script;
 
-/// Answers requests from a list and keeps what arrived.
-#[derive(Clone, Default)]
-pub struct Script {
-    answers: Arc<Mutex<VecDeque<Response<Bytes>>>>,
-    received: Arc<Mutex<Vec<Request<Bytes>>>>,
+/// A client of a script.
+pub trait ClientOf {
+    fn client(&self) -> WorkRequestClient;
 }
 
-impl Script {
-    pub fn new(answers: impl IntoIterator<Item = Response<Bytes>>) -> Self {
-        let script = Self::default();
-        script.answers.lock().unwrap().extend(answers);
-        script
-    }
-
-    /// The requests so far.
-    pub fn received(&self) -> Vec<Request<Bytes>> {
-        self.received.lock().unwrap().clone()
-    }
-
-    /// A client of this script, signed by a stand-in, with no environment.
-    pub fn builder(&self) -> ClientBuilder {
-        WorkRequestClient::builder()
-            .environment(Env::empty())
-            .signer(Stamp)
-            .service_endpoint(ENDPOINT)
-            .clock(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000))
-            .transport(self.clone())
-    }
-
-    pub fn client(&self) -> WorkRequestClient {
+impl ClientOf for Script {
+    fn client(&self) -> WorkRequestClient {
         self.builder().build().unwrap()
-    }
-}
-
-impl tower::Service<Request<Bytes>> for Script {
-    type Response = Response<Full<Bytes>>;
-    type Error = Infallible;
-    type Future = std::future::Ready<Result<Self::Response, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
-        self.received.lock().unwrap().push(request);
-        let answer = self.answers.lock().unwrap().pop_front();
-        let answer = answer.unwrap_or_else(|| answer_with(599, "the script is over"));
-        std::future::ready(Ok(answer.map(Full::new)))
-    }
-}
-
-/// A signer that stamps requests without a key.
-#[derive(Debug)]
-pub struct Stamp;
-
-impl Signer for Stamp {
-    async fn sign(&self, _: SigningRequest<'_>) -> Result<Signed, SignError> {
-        let mut headers = HeaderMap::new();
-        headers.insert("authorization", HeaderValue::from_static("Stamp"));
-        Ok(Signed::new(headers, CredentialId::new(1)))
     }
 }
 
