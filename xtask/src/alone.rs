@@ -6,13 +6,14 @@ use std::process::{Command, ExitCode};
 
 use crate::workspace;
 
-const LIBRARIES: [&str; 9] = [
+const LIBRARIES: [&str; 10] = [
     "work-requests-models",
     "work-requests-signing",
     "work-requests-auth",
     "work-requests-config",
     "work-requests-resilience",
     "work-requests-transport",
+    "work-requests-catalog",
     "work-requests-codegen",
     "work-requests-emulator",
     "work-requests",

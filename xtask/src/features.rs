@@ -79,7 +79,7 @@ mod tests {
         let sets_of = |name: &str| sets(packages.iter().find(|p| p.name == name).unwrap());
         assert_eq!(
             sets_of("work-requests-signing"),
-            ["encrypted-keys", "layer", "testing"]
+            ["aws-lc-rs", "encrypted-keys", "layer", "testing"]
         );
         assert!(sets_of("work-requests").contains(&"html".to_owned()));
         assert!(sets_of("work-requests").contains(&"encrypted-keys,webpki-roots".to_owned()));

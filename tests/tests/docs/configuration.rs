@@ -70,7 +70,16 @@ fn every_setting_is_in_the_reference() {
     let of_client = section(&document, "Settings of a client").unwrap();
     let of_watching = section(&document, "Settings of waiting").unwrap();
     let places = [
-        (of_client, "crates/work-requests/src/client/builder.rs", 25),
+        (
+            of_client,
+            "crates/work-requests/src/client/builder/mod.rs",
+            18,
+        ),
+        (
+            of_client,
+            "crates/work-requests/src/client/builder/connections.rs",
+            7,
+        ),
         (of_watching, "crates/work-requests/src/watch/settings.rs", 8),
     ];
     for (table, path, least) in places {
