@@ -44,13 +44,11 @@ impl WorkRequestClient {
             .run(&context, &outgoing, options, &record, read)
             .instrument(observed.span())
             .await;
-        let history = record.take_history();
-        let outcome = match outcome {
-            Ok(response) => Ok(response.of_call(context.request_id.clone(), history)),
-            Err(error) => Err(error.in_call(&context, history)),
-        };
+        let mut history = Some(record.take_history());
+        let mut of_call = || history.take().unwrap_or_default();
+        let outcome = outcome.map_err(|error| error.in_call(&context, of_call()));
         observed.end(&outcome);
-        outcome
+        outcome.map(|response| response.of_call(context.request_id, of_call()))
     }
 
     fn context<'c>(
