@@ -78,7 +78,7 @@ impl<T> Response<T> {
 
     /// The token that gets the next page, if there is one; an empty header ends a list.
     pub fn next_page(&self) -> Option<&str> {
-        header(&self.headers, NEXT_PAGE)
+        next_page(&self.headers)
     }
 
     /// How many requests the call took.
@@ -118,6 +118,11 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) raw: Bytes,
+}
+
+/// The token of the next page in an answer's headers.
+pub(crate) fn next_page(headers: &HeaderMap) -> Option<&str> {
+    header(headers, NEXT_PAGE)
 }
 
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

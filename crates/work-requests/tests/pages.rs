@@ -197,6 +197,32 @@ async fn the_next_page_comes_while_this_one_is_used() {
 }
 
 #[tokio::test]
+async fn the_next_page_is_asked_for_before_this_one_is_decoded() {
+    let broken = page(r#"[{"message": 1"#, Some("1"));
+    let script = Script::new([broken, page(&line("b"), None)]);
+    let list = script.client().list_work_request_logs("w");
+    let mut pages = list.page("0").pages().prefetch(true);
+    let error = pages.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    // It is the page that could not be read that is to be asked for again.
+    assert_eq!(error.resume_token(), Some("0"));
+    assert_eq!(script.received().len(), 2);
+    assert!(pages.try_next().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn nothing_is_asked_for_before_decoding_that_may_not_be_wanted() {
+    for (limit, asked) in [(3, 1), (2, 2)] {
+        let script = Script::new([page(&lines(2), Some("1")), page(&lines(2), Some("2"))]);
+        let list = script.client().list_work_request_logs("w");
+        let list = list.limit(std::num::NonZeroU32::new(limit).unwrap());
+        let mut pages = list.pages().prefetch(true).max_items(4);
+        let first = pages.try_next().await.unwrap().unwrap();
+        assert_eq!((first.data.len(), script.received().len()), (2, asked));
+    }
+}
+
+#[tokio::test]
 async fn a_page_fetched_ahead_that_fails_is_told_in_its_turn() {
     let script = Script::new([
         page(&line("a"), Some("1")),

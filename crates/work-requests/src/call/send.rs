@@ -14,7 +14,7 @@ use crate::error::{CallContext, Error};
 use crate::observe::ObservedCall;
 use crate::operation::CallOptions;
 use crate::resilience::is_retryable;
-use crate::response::{Answer, Response};
+use crate::response::{Answer, Response, next_page};
 use crate::stack::{self, Draft};
 
 impl WorkRequestClient {
@@ -79,6 +79,12 @@ impl WorkRequestClient {
         read: impl FnOnce(&[u8], bool) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
         let answer = self.answer(outgoing, context, options, record).await?;
+        if let (Some(told), Some(token)) = (&options.next_page, next_page(&answer.headers)) {
+            // Whoever waits for the token asks for the next page before this thread decodes.
+            if told.send(token.to_owned()).is_ok() {
+                tokio::task::yield_now().await;
+            }
+        }
         let allow = options
             .allow_control_chars
             .unwrap_or(self.inner().allow_control_chars);

@@ -118,6 +118,10 @@ impl<T: Entry> ListOperation for ListEntries<T> {
         &mut self.paging
     }
 
+    fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.options
+    }
+
     async fn fetch(self) -> Result<Response<Vec<T>>, Error> {
         let target = self
             .target(T::path())

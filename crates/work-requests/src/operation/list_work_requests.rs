@@ -81,6 +81,10 @@ impl ListOperation for ListWorkRequests {
         &mut self.paging
     }
 
+    fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.options
+    }
+
     async fn fetch(self) -> Result<Response<Vec<WorkRequestSummary>>, Error> {
         let target = self.target().map_err(|e| e.in_operation(OPERATION))?;
         self.client.call(OPERATION, target, &self.options).await

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::mpsc::UnboundedSender;
+
 use crate::resilience::RetryStrategy;
 
 /// Settings of one call; what is unset is the client's.
@@ -11,6 +13,8 @@ pub(crate) struct CallOptions {
     pub(crate) retry_strategy: Option<RetryStrategy>,
     pub(crate) allow_control_chars: Option<bool>,
     pub(crate) deadline: Option<Duration>,
+    /// Where the next page's token goes once an answer is there, before it is decoded.
+    pub(crate) next_page: Option<UnboundedSender<String>>,
 }
 
 /// The builder methods all operations share, over a field `options: CallOptions`.

@@ -188,7 +188,11 @@ impl<T> ListEntries<T> {
     }
 
     async fn compartment(&self) -> Result<String, Error> {
-        let work = get::work_request(&self.service, &self.id, &self.options).await?;
+        let options = CallOptions {
+            next_page: None,
+            ..self.options.clone()
+        };
+        let work = get::work_request(&self.service, &self.id, &options).await?;
         let compartment = work.data.compartment_id().map(str::to_owned);
         compartment.ok_or_else(|| {
             Error::usage("the work request tells no compartment, and its service asks for one")
@@ -259,6 +263,10 @@ impl<T: Entry> ListOperation for ListEntries<T> {
 
     fn paging_mut(&mut self) -> &mut Paging {
         &mut self.paging
+    }
+
+    fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.options
     }
 
     async fn fetch(self) -> Result<Response<Vec<T>>, Error> {

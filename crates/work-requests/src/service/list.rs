@@ -101,6 +101,10 @@ impl ListOperation for ListWorkRequests {
         &mut self.paging
     }
 
+    fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.options
+    }
+
     async fn fetch(self) -> Result<Response<Vec<WorkRequest>>, Error> {
         let outgoing = self.service.outgoing(self.request().target()?)?;
         let client = self.service.calling()?;

@@ -1,5 +1,6 @@
 //! Lists as streams: page after page, or item after item, each fetched when it is asked for.
 
+mod fetching;
 mod settings;
 mod walk;
 
@@ -10,6 +11,7 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
+use super::CallOptions;
 use crate::error::Error;
 use crate::response::Response;
 use settings::Settings;
@@ -25,6 +27,8 @@ pub(crate) trait ListOperation: Clone + Send + 'static {
     fn paging(&self) -> &Paging;
     /// The same, to be changed.
     fn paging_mut(&mut self) -> &mut Paging;
+    /// What its call is to keep to.
+    fn options_mut(&mut self) -> &mut CallOptions;
     /// One page.
     fn fetch(self) -> impl Future<Output = Result<Response<Vec<Self::Item>>, Error>> + Send;
 }
@@ -90,8 +94,8 @@ impl<T: Send + 'static> Pages<T> {
         self.set(|settings| settings.max_pages = pages)
     }
 
-    /// Whether the next page is fetched while this one is used, in a task that ends with the
-    /// stream. Default: no, so that nothing is asked for that nobody wants.
+    /// Whether the next page is fetched while this one is decoded and used, in a task that ends
+    /// with the stream. Default: no, so that nothing is asked for that nobody wants.
     pub fn prefetch(self, ahead: bool) -> Self {
         self.set(|settings| settings.prefetch = ahead)
     }

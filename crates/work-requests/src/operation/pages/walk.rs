@@ -4,18 +4,13 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::num::NonZeroU32;
 
-use tokio::task::{JoinError, JoinSet};
-use tracing::Instrument as _;
-
 use super::ListOperation;
+use super::fetching::{Fetching, Page};
 use super::settings::Settings;
 use crate::error::{Error, ErrorKind};
-use crate::response::Response;
 
 /// The largest page that the service gives; asking for more is pointless.
 const LARGEST_PAGE: u32 = 1000;
-
-type Page<L> = Response<Vec<<L as ListOperation>::Item>>;
 
 /// Where a listing stands. Of the tokens seen it keeps only hashes, so that memory stays small.
 pub(super) struct Walk<L: ListOperation> {
@@ -26,8 +21,8 @@ pub(super) struct Walk<L: ListOperation> {
     seen: HashSet<u64>,
     hasher: RandomState,
     end: Option<String>,
-    /// The page fetched ahead. Dropping the set ends its task.
-    ahead: JoinSet<Result<Page<L>, Error>>,
+    /// The page where the walk stands, if it is fetched ahead.
+    ahead: Option<Fetching<L>>,
 }
 
 impl<L: ListOperation> Walk<L> {
@@ -39,7 +34,7 @@ impl<L: ListOperation> Walk<L> {
             seen: HashSet::new(),
             hasher: RandomState::new(),
             end: None,
-            ahead: JoinSet::new(),
+            ahead: None,
         }
     }
 
@@ -51,20 +46,46 @@ impl<L: ListOperation> Walk<L> {
         if let Some(problem) = walk.end.take() {
             return Err(walk.endless(problem));
         }
-        let mut page = walk.fetch().await.map_err(|error| walk.resumable(error))?;
-        if let Some(left) = &mut walk.left {
+        let at = walk.list.paging().token.clone();
+        let (page, gone_on) = match walk.settings.prefetch {
+            true => walk.fetch_and_go_on().await,
+            false => walk.request().fetch().await.map(|page| (page, false)),
+        }
+        .map_err(|error| resumable(error, at))?;
+        Ok(Some(walk.give(page, gone_on)))
+    }
+
+    /// The page, and whether the walk stands at the one after it: if that is wanted for certain,
+    /// it is asked for as soon as its token is known, and comes while this one is decoded.
+    async fn fetch_and_go_on(&mut self) -> Result<(Page<L>, bool), Error> {
+        let ahead = self.ahead.take();
+        let mut fetching = ahead.unwrap_or_else(|| Fetching::start(self.request()));
+        let next = match self.outlasts_a_page() {
+            true => fetching.next_page().await,
+            false => None,
+        };
+        let gone_on = next.map(|token| self.advance(token)).is_some();
+        fetching.page().await.map(|page| (page, gone_on))
+    }
+
+    /// Whether this page can neither be the last one wanted nor make the next one smaller.
+    fn outlasts_a_page(&self) -> bool {
+        let two = u64::from(self.page_size()) * 2;
+        self.left.is_none_or(|left| left as u64 >= two)
+    }
+
+    /// Counts what is given, and goes on unless that is done.
+    fn give(mut self, mut page: Page<L>, gone_on: bool) -> (Page<L>, Option<Self>) {
+        if let Some(left) = &mut self.left {
             page.data.truncate(*left);
             *left -= page.data.len();
         }
-        let next = page.next_page().map(|token| walk.advance(token.to_owned()));
-        Ok(Some((page, next)))
-    }
-
-    async fn fetch(&mut self) -> Result<Page<L>, Error> {
-        match self.ahead.join_next().await {
-            Some(fetched) => fetched.unwrap_or_else(|error| Err(lost(error))),
-            None => self.request().fetch().await,
+        match page.next_page().map(str::to_owned) {
+            None => return (page, None),
+            Some(token) if !gone_on => self.advance(token),
+            Some(_) => {}
         }
+        (page, Some(self))
     }
 
     /// The request for the page where the walk stands.
@@ -73,15 +94,21 @@ impl<L: ListOperation> Walk<L> {
         let left = self
             .left
             .map(|left| u32::try_from(left).unwrap_or(u32::MAX));
-        let asked = list.paging().size.map_or(LARGEST_PAGE, NonZeroU32::get);
-        if let Some(size) = left.and_then(|left| NonZeroU32::new(left.min(asked))) {
+        let most = self.page_size();
+        if let Some(size) = left.and_then(|left| NonZeroU32::new(left.min(most))) {
             list.paging_mut().size = Some(size);
         }
         list
     }
 
+    /// Items that a page has at most.
+    fn page_size(&self) -> u32 {
+        let asked = self.list.paging().size;
+        asked.map_or(LARGEST_PAGE, NonZeroU32::get)
+    }
+
     /// Moves to the next page; a list that leads in circles or without end is ended there.
-    fn advance(mut self, token: String) -> Self {
+    fn advance(&mut self, token: String) {
         if !self.seen.insert(self.hasher.hash_one(&token)) {
             self.end = Some("the service sent a page token for the second time".to_owned());
         } else if self.seen.len() >= self.settings.max_pages {
@@ -90,28 +117,22 @@ impl<L: ListOperation> Walk<L> {
         }
         self.list.paging_mut().token = Some(token);
         if self.settings.prefetch && self.end.is_none() && self.left != Some(0) {
-            let fetch = self.request().fetch();
-            self.ahead.spawn(fetch.in_current_span());
+            self.ahead = Some(Fetching::start(self.request()));
         }
-        self
     }
 
     fn endless(&self, problem: String) -> Error {
         let hint = "the pages so far are good; ask for a narrower list, or walk on from resume_token() yourself";
         let error = Error::new(ErrorKind::Limit, problem).with_hint(hint);
-        self.resumable(error.in_operation(self.list.operation()))
-    }
-
-    /// Says from where to go on.
-    fn resumable(&self, error: Error) -> Error {
-        match &self.list.paging().token {
-            Some(token) => error.with_resume_token(token.clone()),
-            None => error,
-        }
+        let at = self.list.paging().token.clone();
+        resumable(error.in_operation(self.list.operation()), at)
     }
 }
 
-/// A task that was ended with its runtime, or by a panic beneath us.
-fn lost(error: JoinError) -> Error {
-    Error::new(ErrorKind::Connection, "the page fetched ahead was lost").with_source(error)
+/// Says from where to go on.
+fn resumable(error: Error, at: Option<String>) -> Error {
+    match at {
+        Some(token) => error.with_resume_token(token),
+        None => error,
+    }
 }
