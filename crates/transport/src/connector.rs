@@ -81,7 +81,8 @@ impl Connector {
     }
 
     async fn through(&self, proxy: &Proxy, hop: Hop, target: &Uri) -> Result<Hop, TransportError> {
-        handshake(proxy, hop, target, &self.resolver)
+        // Boxed: of a size that every connection would reserve, and few go through a proxy.
+        Box::pin(handshake(proxy, hop, target, &self.resolver))
             .await
             .map_err(|cause| diagnosis::handshake(&proxy.uri(), target, cause))
     }

@@ -16,7 +16,7 @@ mod report;
 mod services;
 mod values;
 
-use clap::{Parser, Subcommand};
+use clap::{Args as _, Parser, Subcommand};
 
 pub(crate) use cancel::CancelArgs;
 pub(crate) use completions::CompletionsArgs;
@@ -50,45 +50,50 @@ pub(crate) struct Cli {
     pub(crate) global: GlobalArgs,
 }
 
-/// What to do.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    Get(GetArgs),
-    List(ListArgs),
-    /// List the errors of a work request
-    Errors(EntriesArgs),
-    /// List the log of a work request
-    Logs(LogsArgs),
-    Wait(WaitArgs),
-    Watch(WatchArgs),
-    Report(ReportArgs),
-    Cancel(CancelArgs),
-    Services(ServicesArgs),
-    Doctor(DoctorArgs),
-    Emulator(EmulatorArgs),
-    Completions(CompletionsArgs),
-    Man(ManArgs),
+/// Declares the commands by their words.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $word:literal => $variant:ident($args:ty),)*) => {
+        /// What to do.
+        #[derive(Debug, Subcommand)]
+        pub(crate) enum Command {
+            $($(#[$doc])* #[command(name = $word)] $variant($args),)*
+        }
+
+        impl Command {
+            /// The word that was typed.
+            pub(crate) fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => $word,)*
+                }
+            }
+
+            /// What one command takes, if there is one of that name.
+            fn definition(word: &str) -> Option<clap::Command> {
+                match word {
+                    $($word => Some(<$args>::augment_args(clap::Command::new($word))),)*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
-impl Command {
-    /// The word that was typed.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Get(_) => "get",
-            Self::List(_) => "list",
-            Self::Errors(_) => "errors",
-            Self::Logs(_) => "logs",
-            Self::Wait(_) => "wait",
-            Self::Watch(_) => "watch",
-            Self::Report(_) => "report",
-            Self::Cancel(_) => "cancel",
-            Self::Services(_) => "services",
-            Self::Doctor(_) => "doctor",
-            Self::Emulator(_) => "emulator",
-            Self::Completions(_) => "completions",
-            Self::Man(_) => "man",
-        }
-    }
+commands! {
+    "get" => Get(GetArgs),
+    "list" => List(ListArgs),
+    /// List the errors of a work request
+    "errors" => Errors(EntriesArgs),
+    /// List the log of a work request
+    "logs" => Logs(LogsArgs),
+    "wait" => Wait(WaitArgs),
+    "watch" => Watch(WatchArgs),
+    "report" => Report(ReportArgs),
+    "cancel" => Cancel(CancelArgs),
+    "services" => Services(ServicesArgs),
+    "doctor" => Doctor(DoctorArgs),
+    "emulator" => Emulator(EmulatorArgs),
+    "completions" => Completions(CompletionsArgs),
+    "man" => Man(ManArgs),
 }
 
 const AFTER_LONG_HELP: &str = "\

@@ -1,14 +1,13 @@
 //! From the process's arguments to what was asked for, or to the end of the program.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::builder::styling::Styles;
 use clap::error::ErrorKind;
-use clap::{
-    Args as _, ColorChoice, Command, CommandFactory as _, FromArgMatches as _, Subcommand as _,
-};
+use clap::{Args as _, ColorChoice, Command, CommandFactory as _, FromArgMatches as _};
 
 use super::{Cli, Command as Commands, GlobalArgs};
 use crate::error::refuse;
@@ -39,9 +38,8 @@ pub(crate) fn parse(args: Vec<OsString>) -> Result<Cli, ExitCode> {
 /// a copy of every global flag, and those of all commands take longer than the rest of a start.
 /// None if that does not go; what to say then, and to what help, is known with all of them.
 fn narrow(args: &[OsString]) -> Option<Cli> {
-    let named = |command: &&Command| args.iter().any(|arg| arg == command.get_name());
-    let all = Commands::augment_subcommands(Command::new("work-requests"));
-    let commands = all.get_subcommands().filter(named).cloned();
+    let words: BTreeSet<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let commands = words.into_iter().filter_map(Commands::definition);
     let command = GlobalArgs::augment_args(Command::new("work-requests").subcommands(commands));
     let matches = command.try_get_matches_from(args).ok()?;
     Cli::from_arg_matches(&matches).ok()

@@ -25,7 +25,8 @@ use crate::exit::Exit;
 use crate::interrupt::or_interrupted;
 use crate::output::{Format, Screen};
 
-/// Does what was asked for.
+/// Does what was asked for. Each command is boxed, so that a start has room on its stack for the one
+/// that runs and not for the largest.
 pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliError> {
     if screen.format == Format::Html && !matches!(cli.command, Command::Report(_)) {
         let message = format!("{} has no html output", cli.command.name());
@@ -34,11 +35,13 @@ pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliE
         );
     }
     match cli.command {
-        Command::Emulator(args) => or_interrupted(emulator::run(args, screen)).await,
+        Command::Emulator(args) => or_interrupted(Box::pin(emulator::run(args, screen))).await,
         Command::Completions(args) => completions::run(&args),
         Command::Services(args) => services::run(args, screen),
         Command::Man(args) => man::run(&args),
-        Command::Doctor(args) => or_interrupted(doctor::run(args, &cli.global, env, screen)).await,
+        Command::Doctor(args) => {
+            or_interrupted(Box::pin(doctor::run(args, &cli.global, env, screen))).await
+        }
         command => {
             let context = Context::open(&cli.global, env, screen).await?;
             context.conclude(call(command, &context).await)
@@ -49,14 +52,14 @@ pub(crate) async fn run(cli: Cli, env: Env, screen: Screen) -> Result<Exit, CliE
 /// `wait` and `watch` see to Ctrl-C themselves: they tell how far it is.
 async fn call(command: Command, context: &Context) -> Result<Exit, CliError> {
     match command {
-        Command::Get(args) => or_interrupted(get::run(args, context)).await,
-        Command::List(args) => or_interrupted(list::run(args, context)).await,
-        Command::Errors(args) => or_interrupted(errors::run(args, context)).await,
-        Command::Logs(args) => or_interrupted(logs::run(args, context)).await,
-        Command::Wait(args) => wait::run(args, context).await,
-        Command::Watch(args) => watch::run(args, context).await,
-        Command::Report(args) => or_interrupted(report::run(args, context)).await,
-        Command::Cancel(args) => or_interrupted(cancel::run(args, context)).await,
+        Command::Get(args) => or_interrupted(Box::pin(get::run(args, context))).await,
+        Command::List(args) => or_interrupted(Box::pin(list::run(args, context))).await,
+        Command::Errors(args) => or_interrupted(Box::pin(errors::run(args, context))).await,
+        Command::Logs(args) => or_interrupted(Box::pin(logs::run(args, context))).await,
+        Command::Wait(args) => Box::pin(wait::run(args, context)).await,
+        Command::Watch(args) => Box::pin(watch::run(args, context)).await,
+        Command::Report(args) => or_interrupted(Box::pin(report::run(args, context))).await,
+        Command::Cancel(args) => or_interrupted(Box::pin(cancel::run(args, context))).await,
         // Done before there was a context.
         Command::Emulator(_)
         | Command::Completions(_)

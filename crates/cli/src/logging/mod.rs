@@ -41,7 +41,7 @@ static FILTER: OnceLock<Handle<Targets, Registry>> = OnceLock::new();
 pub(crate) type Export = Option<otlp::Exporter>;
 /// Exports spans until it is dropped; nothing in programs without an exporter.
 #[cfg(not(feature = "otlp"))]
-pub(crate) type Export = ();
+pub(crate) struct Export;
 
 /// Starts logging as `-v` asks for; without it only warnings are told, with `--quiet` nothing.
 /// Exports spans where the environment names a collector.
@@ -79,7 +79,10 @@ pub(crate) fn start(verbose: u8, screen: Screen, env: &Env) -> Export {
         exporter
     }
     #[cfg(not(feature = "otlp"))]
-    tracing_subscriber::registry().with(lines).init();
+    {
+        tracing_subscriber::registry().with(lines).init();
+        Export
+    }
 }
 
 /// Says from now on what is called, as `-v` does; for profiles with `log_requests`.
