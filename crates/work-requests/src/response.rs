@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use work_requests_resilience::retry::Attempt;
 
-use crate::call::History;
+use crate::history::History;
 
 /// Header with the token of the next page of a list.
 const NEXT_PAGE: &str = "opc-next-page";

@@ -1,15 +1,14 @@
-//! One logical call: from parameters to a decoded answer, over as many attempts as it takes.
+//! What a call is made of, before it is signed and sent.
 
-mod failure;
 pub(crate) mod header;
 pub(crate) mod identifier;
+mod options;
 mod outgoing;
-mod record;
+mod parameters;
 pub(crate) mod request_id;
-mod send;
 mod target;
 
-pub(crate) use failure::{CallError, kind_of};
+pub(crate) use options::{CallOptions, call_options, page_options};
 pub(crate) use outgoing::Outgoing;
-pub(crate) use record::{CallRecord, History};
+pub(crate) use parameters::Parameters;
 pub(crate) use target::Target;

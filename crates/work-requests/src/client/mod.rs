@@ -6,6 +6,8 @@ mod door;
 mod endpoint;
 mod endpoints;
 mod identity;
+mod record;
+mod send;
 mod sign_in;
 mod timeouts;
 
@@ -20,18 +22,12 @@ pub use builder::ClientBuilder;
 pub(crate) use endpoints::{Endpoints, ServiceEndpoint};
 pub use timeouts::Timeouts;
 
-use crate::call::CallError;
+use crate::call::Parameters;
 use crate::call::request_id::RequestIds;
 use crate::clock::Clock;
-use crate::error::Error;
+use crate::error::{CallError, Error};
 use crate::observe::Observer;
-use crate::operation::{
-    GetWorkRequest, ListEntries, ListWorkRequestErrors, ListWorkRequestLogs, ListWorkRequests,
-};
-use crate::report::ReportBuilder;
 use crate::resilience::{Classification, RetryStrategy};
-use crate::service::{Parameters, ServiceClient};
-use crate::watch::{Checkpoint, Wait, Watch};
 
 /// A client of Oracle Cloud's Work Requests API, version 20160918.
 ///
@@ -77,50 +73,6 @@ impl WorkRequestClient {
         ClientBuilder::default()
     }
 
-    /// Reads one work request.
-    pub fn get_work_request(&self, id: impl Into<String>) -> GetWorkRequest {
-        GetWorkRequest::new(self.clone(), id.into())
-    }
-
-    /// Lists the work requests of a compartment, one page or all.
-    pub fn list_work_requests(&self, compartment_id: impl Into<String>) -> ListWorkRequests {
-        ListWorkRequests::new(self.clone(), compartment_id.into())
-    }
-
-    /// Lists the errors of a work request, one page or all.
-    pub fn list_work_request_errors(&self, id: impl Into<String>) -> ListWorkRequestErrors {
-        ListEntries::new(self.clone(), id.into())
-    }
-
-    /// Lists the log of a work request, one page or all.
-    pub fn list_work_request_logs(&self, id: impl Into<String>) -> ListWorkRequestLogs {
-        ListEntries::new(self.clone(), id.into())
-    }
-
-    /// The work requests of a service, in the view that is the same for all services.
-    ///
-    /// ```
-    /// # async fn read(client: work_requests::WorkRequestClient) -> Result<(), work_requests::Error> {
-    /// # let containers = work_requests::service::WORK_REQUESTS;
-    /// # #[cfg(feature = "catalog")]
-    /// use work_requests::Service;
-    ///
-    /// # #[cfg(feature = "catalog")]
-    /// let Some(containers) = Service::by_name("container_engine") else { return Ok(()) };
-    /// let work = client.service(containers).get_work_request("ocid1.clustersworkrequest.oc1.iad.a").await?;
-    /// println!("{} ({})", work.data.status(), work.data.raw_status());
-    /// # Ok(()) }
-    /// ```
-    pub fn service(&self, service: &'static Service) -> ServiceClient {
-        ServiceClient::named(self.clone(), service)
-    }
-
-    /// The service that a work request belongs to, in its region, as far as its OCID tells; see
-    /// [`ServiceClient::chosen_by`]. A service that the builder named is not chosen anew.
-    pub fn service_of(&self, id: &str) -> ServiceClient {
-        ServiceClient::of(self.clone(), id)
-    }
-
     /// This client in the region that an OCID tells, for the typed operations, which stay in the
     /// client's own. It stays there too if the OCID tells no region that is known, or the builder
     /// named a region or an endpoint.
@@ -138,33 +90,6 @@ impl WorkRequestClient {
     pub(crate) fn told_region(&self, id: &str) -> Option<Box<str>> {
         let region = Identifier::read(id)?.region()?;
         self.inner.endpoints.followed(region)
-    }
-
-    /// Waits until a work request ends, and tells how.
-    pub fn wait(&self, id: impl Into<String>) -> Wait {
-        Wait::new(self.watch([id]))
-    }
-
-    /// Follows any number of work requests to their ends, as a stream of events.
-    pub fn watch(&self, ids: impl IntoIterator<Item = impl Into<String>>) -> Watch {
-        Watch::of_ids(self.clone(), ids.into_iter().map(Into::into))
-    }
-
-    /// Follows the work requests of a compartment that have not ended, and new ones as they come.
-    pub fn watch_compartment(&self, compartment_id: impl Into<String>) -> Watch {
-        let none: [String; 0] = [];
-        Watch::of_ids(self.clone(), none).compartment(compartment_id)
-    }
-
-    /// Tells all there is to know of a work request: errors, log, resources, times.
-    pub fn report(&self, id: impl Into<String>) -> ReportBuilder {
-        let id = id.into();
-        ReportBuilder::new(self.service_of(&id), id)
-    }
-
-    /// Goes on with a watch or a wait that was saved.
-    pub fn resume(&self, checkpoint: Checkpoint) -> Watch {
-        Watch::of_checkpoint(self.clone(), checkpoint)
     }
 
     /// The URL that operations are sent below, such as

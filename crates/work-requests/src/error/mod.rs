@@ -1,5 +1,6 @@
 //! The one error of the client: what failed, whether the service saw it, and what to do next.
 
+mod failure;
 mod hint;
 mod kind;
 mod service;
@@ -13,7 +14,8 @@ use work_requests_resilience::breaker::BreakerOpen;
 use work_requests_resilience::retry::{Attempt, Ending, GiveUp};
 use work_requests_transport::{BuildError, Stage, TransportError};
 
-use crate::call::History;
+use crate::history::History;
+pub(crate) use failure::{CallError, is_passing, kind_of};
 pub use kind::{Delivery, ErrorKind};
 pub(crate) use service::ServiceFailure;
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::decode::control_chars;
+use crate::control_chars;
 
 /// Longest part of a service's message that is kept, in characters.
 const LONGEST_MESSAGE: usize = 2_000;

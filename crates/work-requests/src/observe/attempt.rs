@@ -13,9 +13,8 @@ use tracing::{Span, info_span};
 use work_requests_transport::TransportError;
 
 use super::place::{Redacted, host, port};
-use super::{AttemptEnded, CallEvent, CallOutcome};
-use crate::call::kind_of;
-use crate::stack::{AttemptCount, Collected};
+use super::{AttemptCount, AttemptEnded, CallEvent, CallOutcome};
+use crate::error::kind_of;
 
 type Sent = Result<Response<Bytes>, TransportError>;
 
@@ -26,20 +25,28 @@ type Sent = Result<Response<Bytes>, TransportError>;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ObserveAttempts;
 
-impl Layer<Collected> for ObserveAttempts {
-    type Service = Observed;
+impl<S> Layer<S> for ObserveAttempts {
+    type Service = Observed<S>;
 
-    fn layer(&self, transport: Collected) -> Observed {
+    fn layer(&self, transport: S) -> Observed<S> {
         Observed { transport }
     }
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Observed {
-    transport: Collected,
+pub(crate) struct Observed<S> {
+    transport: S,
 }
 
-impl Service<Request<Bytes>> for Observed {
+impl<S> Service<Request<Bytes>> for Observed<S>
+where
+    S: Service<
+            Request<Bytes>,
+            Response = Response<Bytes>,
+            Error = TransportError,
+            Future = BoxFuture<'static, Sent>,
+        >,
+{
     type Response = Response<Bytes>;
     type Error = TransportError;
     type Future = ObservedAttempt;

@@ -5,10 +5,9 @@ use tracing::field::Empty;
 use tracing::{Span, info_span};
 
 use super::attempt::record;
-use super::{CallBegan, CallEnded, CallEvent, CallOutcome};
+use super::{AttemptCount, CallBegan, CallEnded, CallEvent, CallOutcome};
 use crate::error::{CallContext, Error};
 use crate::response::Response;
-use crate::stack::AttemptCount;
 
 /// A call under way. Dropped before its end, it tells that the call was cancelled.
 pub(crate) struct ObservedCall<'a> {

@@ -4,6 +4,7 @@
 //! a callback there is nothing to tell.
 
 mod attempt;
+mod attempt_count;
 mod call;
 mod event;
 mod observer;
@@ -12,5 +13,6 @@ mod place;
 pub use event::{AttemptEnded, CallBegan, CallEnded, CallEvent, CallOutcome};
 
 pub(crate) use attempt::ObserveAttempts;
+pub(crate) use attempt_count::AttemptCount;
 pub(crate) use call::ObservedCall;
 pub(crate) use observer::Observer;

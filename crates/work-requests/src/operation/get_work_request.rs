@@ -1,15 +1,14 @@
 //! `GetWorkRequest`: one work request by its id.
 
+use work_requests_catalog::WORK_REQUESTS;
 use work_requests_models::WorkRequest;
 
-use super::options::call_options;
-use super::{CallOptions, ResponseFuture};
-use crate::call::Target;
+use super::ResponseFuture;
 use crate::call::identifier::check_identifier;
+use crate::call::{CallOptions, Target, call_options};
 use crate::client::WorkRequestClient;
 use crate::error::Error;
 use crate::response::Response;
-use crate::service::WORK_REQUESTS;
 
 const OPERATION: &str = "get_work_request";
 

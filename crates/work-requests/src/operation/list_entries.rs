@@ -3,17 +3,16 @@
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use std::marker::PhantomData;
+use work_requests_catalog::{Operation, WORK_REQUESTS};
 use work_requests_models::{SortOrder, WorkRequestError, WorkRequestLogEntry};
 
-use super::options::{call_options, page_options};
+use super::ResponseFuture;
 use super::pages::{ListOperation, Paging, list_futures};
-use super::{CallOptions, ResponseFuture};
-use crate::call::Target;
 use crate::call::identifier::{check_identifier, check_token};
+use crate::call::{CallOptions, Target, call_options, page_options};
 use crate::client::WorkRequestClient;
 use crate::error::Error;
 use crate::response::Response;
-use crate::service::{Operation, WORK_REQUESTS};
 
 /// Lists the errors of a work request: made by [`WorkRequestClient::list_work_request_errors`].
 pub type ListWorkRequestErrors = ListEntries<WorkRequestError>;

@@ -1,16 +1,15 @@
 //! `ListWorkRequests`: the work requests of a compartment.
 
+use work_requests_catalog::WORK_REQUESTS;
 use work_requests_models::WorkRequestSummary;
 
-use super::options::{call_options, page_options};
+use super::ResponseFuture;
 use super::pages::{ListOperation, Paging, list_futures};
-use super::{CallOptions, ResponseFuture};
-use crate::call::Target;
 use crate::call::identifier::{check_token, check_value};
+use crate::call::{CallOptions, Target, call_options, page_options};
 use crate::client::WorkRequestClient;
 use crate::error::Error;
 use crate::response::Response;
-use crate::service::WORK_REQUESTS;
 
 const OPERATION: &str = "list_work_requests";
 

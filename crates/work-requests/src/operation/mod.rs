@@ -1,9 +1,9 @@
 //! The four operations of the Work Requests API, each a builder that is awaited.
 
+mod client;
 mod get_work_request;
 mod list_entries;
 mod list_work_requests;
-mod options;
 mod pages;
 
 pub use get_work_request::GetWorkRequest;
@@ -12,8 +12,6 @@ pub use list_entries::{ListEntries, ListWorkRequestErrors, ListWorkRequestLogs};
 pub use list_work_requests::ListWorkRequests;
 pub use pages::{Items, Pages};
 pub(crate) use pages::{ListOperation, Paging, list_futures};
-
-pub(crate) use options::{CallOptions, call_options, page_options};
 
 /// What awaiting an operation runs.
 pub(crate) type ResponseFuture<T> =

@@ -9,8 +9,9 @@ use work_requests_models::SortOrder;
 use super::collapse::collapse;
 use super::{Report, RequestId, Section};
 
+use crate::call::{CallOptions, call_options};
 use crate::error::Error;
-use crate::operation::{CallOptions, Pages, call_options};
+use crate::operation::Pages;
 use crate::service::{Document, EntryKind, GET, ListEntries, ServiceClient, work_request};
 use crate::work::{ErrorEntry, LogEntry, WorkRequest};
 

@@ -1,6 +1,7 @@
 //! Why a work request ended as it did, in one piece: for a person, for a program, for support.
 
 mod builder;
+mod client;
 mod collapse;
 mod section;
 mod serialize;

@@ -7,12 +7,10 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, header};
 use work_requests_resilience::breaker::{ClassifyOutcome, Failure, Outcome};
 use work_requests_resilience::{Classify, Transient, Verdict, retry_after};
-use work_requests_transport::{ErrorKind, TransportError};
 
 use super::{FailedAttempt, RetryTable};
-use crate::call::CallError;
 use crate::clock::Clock;
-use crate::error::ServiceFailure;
+use crate::error::{CallError, ServiceFailure, is_passing};
 
 /// The service's table, for the retry policy and for the circuit breaker.
 ///
@@ -112,20 +110,6 @@ static DEFAULT: LazyLock<RetryTable> = LazyLock::new(RetryTable::default);
 /// Whether an answer of this status and body may differ the next time.
 pub(crate) fn is_retryable(status: StatusCode, body: &[u8]) -> bool {
     DEFAULT.repeats(status.as_u16(), || code(body))
-}
-
-/// Whether a fault below the service may be gone the next time.
-pub(crate) fn is_passing(error: &TransportError) -> bool {
-    // A damaged or cut body may be whole the next time; certificates and limits stay as they are.
-    // What a service of the caller's own fails with is mostly a connection too.
-    matches!(
-        error.kind(),
-        ErrorKind::Connection
-            | ErrorKind::Timeout
-            | ErrorKind::Protocol
-            | ErrorKind::Decompress
-            | ErrorKind::Inner
-    )
 }
 
 impl Classify<Response<Bytes>, CallError> for Classification {

@@ -5,8 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
-use crate::call::CallError;
-use crate::error::{ErrorKind, ServiceFailure};
+use crate::error::{CallError, ErrorKind, ServiceFailure};
 
 /// An attempt that failed, for [`RetryStrategy::classifier`](super::RetryStrategy::classifier).
 ///

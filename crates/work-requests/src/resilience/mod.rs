@@ -12,4 +12,4 @@ pub use retry_strategy::RetryStrategy;
 pub use retry_table::RetryTable;
 
 pub(crate) use circuit_breaker_strategy::BreakerCallback;
-pub(crate) use classification::{Classification, is_passing, is_retryable};
+pub(crate) use classification::{Classification, is_retryable};

@@ -6,8 +6,9 @@ use super::ServiceClient;
 use super::request::{Request, lacks};
 use crate::call::header::header_value;
 use crate::call::request_id::random_id;
+use crate::call::{CallOptions, call_options};
 use crate::error::Error;
-use crate::operation::{CallOptions, ResponseFuture, call_options};
+use crate::operation::ResponseFuture;
 use crate::response::Response;
 
 const OPERATION: &str = "cancel_work_request";

@@ -11,12 +11,10 @@ use super::ServiceClient;
 use super::get;
 use super::listed::Listed;
 use super::request::{Request, lacks};
+use crate::call::{CallOptions, call_options, page_options};
 use crate::decode::wrong;
 use crate::error::Error;
-use crate::operation::{
-    CallOptions, ListOperation, Paging, ResponseFuture, call_options, checked_order, list_futures,
-    page_options,
-};
+use crate::operation::{ListOperation, Paging, ResponseFuture, checked_order, list_futures};
 use crate::response::Response;
 use crate::work::{ErrorEntry, LogEntry};
 

@@ -3,10 +3,10 @@
 use super::ServiceClient;
 use super::entries::Document;
 use super::request::Request;
-use crate::call::{Outgoing, Target};
+use crate::call::{CallOptions, Outgoing, Target, call_options};
 use crate::decode::decode;
 use crate::error::Error;
-use crate::operation::{CallOptions, ResponseFuture, call_options};
+use crate::operation::ResponseFuture;
 use crate::response::Response;
 use crate::work::WorkRequest;
 

@@ -3,11 +3,10 @@
 use super::ServiceClient;
 use super::listed::Listed;
 use super::request::Request;
+use crate::call::{CallOptions, call_options, page_options};
 use crate::decode::decode;
 use crate::error::Error;
-use crate::operation::{
-    CallOptions, ListOperation, Paging, ResponseFuture, call_options, list_futures, page_options,
-};
+use crate::operation::{ListOperation, Paging, ResponseFuture, list_futures};
 use crate::response::Response;
 use crate::work::WorkRequest;
 

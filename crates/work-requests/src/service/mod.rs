@@ -15,7 +15,6 @@ mod entries;
 mod get;
 mod list;
 mod listed;
-mod parameters;
 mod request;
 
 pub use work_requests_catalog::{Identifier, Operation, Service, Shape, WORK_REQUESTS};
@@ -28,12 +27,10 @@ pub use list::ListWorkRequests;
 
 pub(crate) use entries::{Document, EntryKind};
 pub(crate) use get::{GET, work_request};
-pub(crate) use parameters::Parameters;
 
+use crate::call::Parameters;
 use crate::client::WorkRequestClient;
 use crate::error::Error;
-use crate::report::ReportBuilder;
-use crate::watch::{Checkpoint, Wait, Watch};
 
 /// Reads and follows the work requests of one service: made by [`WorkRequestClient::service`] and
 /// [`WorkRequestClient::service_of`]. Cheap to clone.
@@ -44,6 +41,33 @@ pub struct ServiceClient {
     region: Option<Box<str>>,
     parameters: Parameters,
     chosen_by: ChosenBy,
+}
+
+/// The work requests of each service, in one view.
+impl WorkRequestClient {
+    /// The work requests of a service, in the view that is the same for all services.
+    ///
+    /// ```
+    /// # async fn read(client: work_requests::WorkRequestClient) -> Result<(), work_requests::Error> {
+    /// # let containers = work_requests::service::WORK_REQUESTS;
+    /// # #[cfg(feature = "catalog")]
+    /// use work_requests::Service;
+    ///
+    /// # #[cfg(feature = "catalog")]
+    /// let Some(containers) = Service::by_name("container_engine") else { return Ok(()) };
+    /// let work = client.service(containers).get_work_request("ocid1.clustersworkrequest.oc1.iad.a").await?;
+    /// println!("{} ({})", work.data.status(), work.data.raw_status());
+    /// # Ok(()) }
+    /// ```
+    pub fn service(&self, service: &'static Service) -> ServiceClient {
+        ServiceClient::named(self.clone(), service)
+    }
+
+    /// The service that a work request belongs to, in its region, as far as its OCID tells; see
+    /// [`ServiceClient::chosen_by`]. A service that the builder named is not chosen anew.
+    pub fn service_of(&self, id: &str) -> ServiceClient {
+        ServiceClient::of(self.clone(), id)
+    }
 }
 
 impl ServiceClient {
@@ -123,33 +147,6 @@ impl ServiceClient {
         CancelWorkRequest::new(self.in_region_of(&id), id)
     }
 
-    /// Waits until a work request ends; see [`WorkRequestClient::wait`].
-    pub fn wait(&self, id: impl Into<String>) -> Wait {
-        Wait::new(self.watch([id]))
-    }
-
-    /// Follows work requests of this service; see [`WorkRequestClient::watch`].
-    pub fn watch(&self, ids: impl IntoIterator<Item = impl Into<String>>) -> Watch {
-        Watch::of_ids(self.pinned(), ids.into_iter().map(Into::into))
-    }
-
-    /// Follows the work requests of a compartment; see [`WorkRequestClient::watch_compartment`].
-    pub fn watch_compartment(&self, compartment_id: impl Into<String>) -> Watch {
-        let none: [String; 0] = [];
-        self.watch(none).compartment(compartment_id)
-    }
-
-    /// Tells all there is to know of a work request.
-    pub fn report(&self, id: impl Into<String>) -> ReportBuilder {
-        let id = id.into();
-        ReportBuilder::new(self.in_region_of(&id), id)
-    }
-
-    /// Goes on with a watch or a wait of this service that was saved.
-    pub fn resume(&self, checkpoint: Checkpoint) -> Watch {
-        Watch::of_checkpoint(self.pinned(), checkpoint)
-    }
-
     /// The URL that operations are sent below.
     ///
     /// # Errors
@@ -159,7 +156,7 @@ impl ServiceClient {
     }
 
     /// The same in the region that an OCID tells, unless one is named.
-    fn in_region_of(&self, id: &str) -> Self {
+    pub(crate) fn in_region_of(&self, id: &str) -> Self {
         Self {
             region: self.region.clone().or_else(|| self.client.told_region(id)),
             ..self.clone()
@@ -196,48 +193,5 @@ impl ServiceClient {
         list.takes("compartmentId")
             && list.required().iter().all(known)
             && list.path_parameters().all(|name| known(&name))
-    }
-
-    /// The one service whose work requests this follows, whatever their OCIDs tell.
-    fn pinned(&self) -> Following {
-        Following {
-            client: self.client.clone(),
-            pinned: Some(self.clone()),
-        }
-    }
-}
-
-/// What to follow with: one service, or for each work request its own.
-#[derive(Debug, Clone)]
-pub(crate) struct Following {
-    pub(crate) client: WorkRequestClient,
-    pinned: Option<ServiceClient>,
-}
-
-impl From<WorkRequestClient> for Following {
-    fn from(client: WorkRequestClient) -> Self {
-        Self {
-            client,
-            pinned: None,
-        }
-    }
-}
-
-impl Following {
-    /// What reads a work request.
-    pub(crate) fn service_of(&self, id: &str) -> ServiceClient {
-        match &self.pinned {
-            Some(service) => service.in_region_of(id),
-            None => self.client.service_of(id),
-        }
-    }
-
-    /// What lists a watched compartment.
-    pub(crate) fn service(&self) -> ServiceClient {
-        let named = || {
-            let service = self.client.inner().service.unwrap_or(WORK_REQUESTS);
-            self.client.service(service)
-        };
-        self.pinned.clone().unwrap_or_else(named)
     }
 }

@@ -2,9 +2,8 @@
 
 use work_requests_catalog::{Operation, Service};
 
-use super::parameters::Parameters;
-use crate::call::Target;
 use crate::call::identifier::{check_identifier, check_token, check_value};
+use crate::call::{Parameters, Target};
 use crate::error::Error;
 
 /// The parameter in paths that names the work request.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
-use super::AttemptCount;
+use crate::observe::AttemptCount;
 
 const CLIENT_RETRIES: HeaderName = HeaderName::from_static("opc-client-retries");
 

@@ -1,6 +1,5 @@
 //! The order of the layers, written down once.
 
-mod attempt_count;
 mod draft;
 mod resign;
 mod shared;
@@ -18,13 +17,12 @@ use work_requests_resilience::retry::{RetryLayer, RetryPolicy};
 use work_requests_signing::{SharedSigner, SignLayer};
 use work_requests_transport::TransportError;
 
-use crate::call::CallError;
+use crate::error::CallError;
 use crate::observe::ObserveAttempts;
 use crate::resilience::Classification;
 use crate::skew::SkewClock;
 use resign::ResignLayer;
 
-pub(crate) use attempt_count::AttemptCount;
 pub(crate) use draft::Draft;
 pub(crate) use shared::SharedService;
 

@@ -6,9 +6,11 @@
 
 mod bucket;
 mod checkpoint;
+mod client;
 mod cursor;
 mod engine;
 mod event;
+mod following;
 mod pace;
 mod progress;
 mod settings;
@@ -25,9 +27,9 @@ pub use pace::Pace;
 pub use progress::{Eta, Progress};
 pub use wait::Wait;
 
-use crate::service::Following;
 use checkpoint::Saved;
 use engine::Engine;
+use following::Following;
 use settings::{Settings, follow_options};
 
 /// Work requests being followed: a stream of [`WatchEvent`], made by

@@ -14,12 +14,12 @@ use work_requests_signing::{SharedSigner, Signer};
 use super::door::Door;
 use super::sign_in::Way;
 use super::{Timeouts, WorkRequestClient};
+use crate::call::Parameters;
 use crate::call::request_id::RequestIds;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::observe::{CallEvent, Observer};
 use crate::resilience::{BreakerCallback, CircuitBreakerStrategy, RetryStrategy};
-use crate::service::Parameters;
 
 /// Builds a [`WorkRequestClient`].
 ///

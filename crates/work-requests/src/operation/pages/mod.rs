@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
-use super::CallOptions;
+use crate::call::CallOptions;
 use crate::error::Error;
 use crate::response::Response;
 use settings::Settings;

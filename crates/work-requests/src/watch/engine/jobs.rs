@@ -10,8 +10,9 @@ use work_requests_models::SortOrder;
 use super::Engine;
 use super::followed::Followed;
 use super::group::{Home, Walk};
+use crate::call::CallOptions;
 use crate::error::Error;
-use crate::operation::{CallOptions, ListOperation as _};
+use crate::operation::ListOperation as _;
 use crate::resilience::RetryStrategy;
 use crate::response::Response;
 use crate::service::{

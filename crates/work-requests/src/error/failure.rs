@@ -6,8 +6,7 @@ use work_requests_resilience::deadline::{AttemptTimedOut, DeadlineExceeded};
 use work_requests_signing::SignError;
 use work_requests_transport::{Delivery as Sent, ErrorKind as Fault, TransportError};
 
-use crate::error::{Delivery, Error, ErrorKind, ServiceFailure};
-use crate::resilience::is_passing;
+use super::{Delivery, Error, ErrorKind, ServiceFailure};
 
 /// The error type between the layers of the stack; each layer adds its own by `From`.
 #[derive(Debug, thiserror::Error)]
@@ -85,6 +84,16 @@ pub(crate) fn kind_of(error: &TransportError) -> ErrorKind {
         Fault::InvalidRequest => ErrorKind::Usage,
         _ => ErrorKind::Connection,
     }
+}
+
+/// Whether a fault below the service may be gone the next time.
+pub(crate) fn is_passing(error: &TransportError) -> bool {
+    // A damaged or cut body may be whole the next time; certificates and limits stay as they are.
+    // What a service of the caller's own fails with is mostly a connection too.
+    matches!(
+        error.kind(),
+        Fault::Connection | Fault::Timeout | Fault::Protocol | Fault::Decompress | Fault::Inner
+    )
 }
 
 fn timed_out(message: String, attempts: u32) -> Error {

@@ -1,12 +1,11 @@
 //! From the bytes of a successful answer to its data, or to one error that says what is wrong.
 
-pub(crate) mod control_chars;
-
 use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 use work_requests_models::decode::{DecodeError, from_slice};
 
+use crate::control_chars;
 use crate::error::{Error, ErrorKind};
 
 /// Decodes a body; `allow_control_chars` keeps raw control characters inside strings.

@@ -6,13 +6,13 @@ use http::Uri;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
-use super::header::header_value;
-use super::{CallError, CallRecord, Outgoing};
-use crate::client::WorkRequestClient;
+use super::WorkRequestClient;
+use super::record::CallRecord;
+use crate::call::header::header_value;
+use crate::call::{CallOptions, Outgoing};
 use crate::decode::decode;
-use crate::error::{CallContext, Error};
+use crate::error::{CallContext, CallError, Error};
 use crate::observe::ObservedCall;
-use crate::operation::CallOptions;
 use crate::resilience::is_retryable;
 use crate::response::{Answer, Response, next_page};
 use crate::stack::{self, Draft};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::observe::Observer;
+use super::Observer;
 
 /// Travels with the request through the layers; clones count together.
 #[derive(Debug, Clone, Default)]

@@ -1,9 +1,9 @@
 //! What happened in one call.
 
-use work_requests_resilience::retry::{Attempt, Attempts, Ending};
+use work_requests_resilience::retry::Attempts;
 
-use crate::observe::Observer;
-use crate::stack::AttemptCount;
+use crate::history::History;
+use crate::observe::{AttemptCount, Observer};
 
 /// What happened in one call: filled in by the layers, read when it has ended.
 #[derive(Debug)]
@@ -12,14 +12,6 @@ pub(crate) struct CallRecord {
     pub(crate) sent: AttemptCount,
     /// Attempts and the waits between them.
     pub(crate) attempts: Attempts,
-}
-
-/// The record of a call that has ended.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct History {
-    pub(crate) sent: u32,
-    pub(crate) attempts: Vec<Attempt>,
-    pub(crate) ending: Option<Ending>,
 }
 
 impl CallRecord {
