@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     // Kept: what is still to be exported leaves when it is dropped.
     let _export = logging::start(cli.global.display.verbose, screen, &env);
     let command = cli.command.name();
-    error::conclude(run(cli, env, screen), command, screen)
+    output::conclude(run(cli, env, screen), command, screen)
 }
 
 /// One thread does: the program waits for the network, and prints.

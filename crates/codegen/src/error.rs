@@ -2,7 +2,8 @@
 
 use std::{io, path::PathBuf};
 
-use crate::document::{Pointer, Position};
+use crate::pointer::Pointer;
+use crate::position::Position;
 
 /// Why no source could be generated or written.
 #[derive(Debug, thiserror::Error)]

@@ -1,8 +1,9 @@
 //! What callers may change while types are read.
 
 use crate::{
-    document::{Pointer, Position},
     model::{Member, TypeDef},
+    pointer::Pointer,
+    position::Position,
 };
 
 /// A member of a schema whose name begins with `x-`, which OpenAPI leaves to its users.

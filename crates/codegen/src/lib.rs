@@ -49,14 +49,18 @@ mod error;
 mod generator;
 mod hook;
 pub mod model;
+mod pointer;
+mod position;
 mod render;
 mod sync;
 
 pub use build::Built;
-pub use document::{Document, Pointer, Position};
+pub use document::Document;
 pub use error::{Error, Problem, SpecError};
 pub use generator::{Generator, Nulls};
 pub use hook::{Extension, Item};
+pub use pointer::Pointer;
+pub use position::Position;
 pub use render::SourceFile;
 pub use sync::{Change, ChangeKind, Mode, sync};
 

@@ -8,13 +8,14 @@ use chrono::TimeDelta;
 use work_requests_catalog::Service;
 use work_requests_signing::{KeyId, PublicKey};
 
-use crate::auth::{Hosts, KnownKeys};
 use crate::clock::Clock;
 use crate::control::Control;
 use crate::credentials::Credentials;
 use crate::demo;
 use crate::emulator::Emulator;
 use crate::faults::Faults;
+use crate::hosts::Hosts;
+use crate::known_keys::KnownKeys;
 use crate::received::Journal;
 use crate::scenario::Scenario;
 use crate::services::Services;
@@ -31,6 +32,19 @@ pub struct EmulatorBuilder {
     compartments: Vec<String>,
     keys: KnownKeys,
     settings: Settings,
+}
+
+impl Emulator {
+    /// An emulator with settings of your own.
+    pub fn builder() -> EmulatorBuilder {
+        EmulatorBuilder::new()
+    }
+
+    /// An emulator with the work requests of [`demo`](crate::demo).
+    #[must_use]
+    pub fn demo() -> Self {
+        Self::builder().demo().build()
+    }
 }
 
 impl EmulatorBuilder {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::builder::EmulatorBuilder;
 use crate::control::Control;
 use crate::credentials::Credentials;
 use crate::identity::Identity;
@@ -19,17 +18,6 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// An emulator with settings of your own.
-    pub fn builder() -> EmulatorBuilder {
-        EmulatorBuilder::new()
-    }
-
-    /// An emulator with the work requests of [`demo`](crate::demo).
-    #[must_use]
-    pub fn demo() -> Self {
-        Self::builder().demo().build()
-    }
-
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
         Self { shared }
     }
@@ -42,7 +30,7 @@ impl Emulator {
     /// The service in memory: no socket, and under paused tokio time no waiting.
     ///
     /// It answers whatever host a request is signed for, so that a client needs no other endpoint
-    /// than its usual one; [`EmulatorBuilder::hosts`] narrows that.
+    /// than its usual one; [`EmulatorBuilder::hosts`](crate::EmulatorBuilder::hosts) narrows that.
     pub fn service(&self) -> EmulatorService {
         EmulatorService::new(
             self.shared.clone(),

@@ -7,8 +7,6 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use work_requests_models::ErrorBody;
 
-use crate::auth::Refusal;
-
 /// An answer that is not a success, in the service's own form.
 #[derive(Debug)]
 pub(crate) struct ApiError {
@@ -41,7 +39,7 @@ impl ApiError {
     }
 
     /// Says why, unlike the service: whoever calls the emulator is looking for the reason.
-    pub(crate) fn not_authenticated(reason: &Refusal) -> Self {
+    pub(crate) fn not_authenticated(reason: &dyn std::error::Error) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, with_causes(reason))
     }
 

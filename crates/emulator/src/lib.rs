@@ -19,7 +19,7 @@
 //!
 //! [`Scenario`] reads the same from a file.
 
-mod auth;
+mod admission;
 mod builder;
 #[cfg(feature = "write-config")]
 mod client_files;
@@ -30,8 +30,13 @@ pub mod demo;
 mod emulator;
 mod errors;
 mod faults;
+mod gate;
+mod hosts;
 mod identity;
+mod known_keys;
 mod operation;
+mod peer;
+mod principals;
 mod received;
 mod request_id;
 mod routes;

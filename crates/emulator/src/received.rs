@@ -9,9 +9,9 @@ use http::header::{AUTHORIZATION, HOST, PROXY_AUTHORIZATION};
 use http::{HeaderMap, Method, Request, StatusCode};
 use work_requests_signing::KeyId;
 
-use crate::auth::{Admission, Refusal};
+use crate::admission::{Admission, Refusal};
 use crate::errors::with_causes;
-use crate::service::Peer;
+use crate::peer::Peer;
 
 /// A request as it arrived.
 ///

@@ -8,12 +8,13 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, TimeDelta, Utc};
 use work_requests_signing::PublicKey;
 
-use crate::auth::{Hosts, KnownKeys};
 use crate::clock::{Clock, date_time};
 use crate::credentials::Credentials;
 use crate::errors::ApiError;
 use crate::faults::Faults;
-use crate::identity::{IdentityState, PrincipalKeys};
+use crate::hosts::Hosts;
+use crate::known_keys::KnownKeys;
+use crate::principals::{PrincipalKeys, PrincipalState};
 use crate::received::Journal;
 use crate::request_id::RequestIds;
 use crate::services::Services;
@@ -39,7 +40,7 @@ pub(crate) struct Shared {
 #[derive(Debug, Default)]
 pub(crate) struct Principals {
     keys: OnceLock<PrincipalKeys>,
-    state: OnceLock<Mutex<IdentityState>>,
+    state: OnceLock<Mutex<PrincipalState>>,
 }
 
 #[derive(Debug, Clone)]
@@ -84,9 +85,9 @@ impl Shared {
         self.principals.keys.get_or_init(PrincipalKeys::of_resource)
     }
 
-    pub(crate) fn identity(&self) -> MutexGuard<'_, IdentityState> {
+    pub(crate) fn identity(&self) -> MutexGuard<'_, PrincipalState> {
         let state = self.principals.state.get_or_init(|| {
-            let state = IdentityState::new();
+            let state = PrincipalState::new();
             state.certificates.register(self.principal_keys());
             state.into()
         });

@@ -2,7 +2,6 @@
 
 pub mod backoff;
 pub mod breaker;
-mod classify;
 mod clock;
 pub mod deadline;
 mod jitter;
@@ -11,9 +10,9 @@ mod retry_after;
 
 pub use backoff::{Backoff, BackoffKind};
 pub use breaker::{CircuitBreaker, CircuitBreakerLayer};
-pub use classify::{Classify, ClassifyFn, Transient, Verdict, classify_fn};
 pub use clock::Clock;
 pub use deadline::{AttemptTimeoutLayer, TotalDeadlineLayer};
 pub use jitter::Jitter;
+pub use retry::classify::{Classify, ClassifyFn, Transient, Verdict, classify_fn};
 pub use retry::{Attempts, RetryLayer, RetryPolicy, TokenBudget};
 pub use retry_after::{LONGEST_RETRY_AFTER, retry_after};

@@ -88,6 +88,22 @@ impl Default for TransportBuilder {
     }
 }
 
+impl Transport {
+    /// A transport with all defaults.
+    ///
+    /// # Errors
+    ///
+    /// None at present with the defaults; the signature is the builder's.
+    pub fn new() -> Result<Self, BuildError> {
+        Self::builder().build()
+    }
+
+    /// Starts from the defaults, which [`TransportBuilder`] lists.
+    pub fn builder() -> TransportBuilder {
+        TransportBuilder::default()
+    }
+}
+
 impl TransportBuilder {
     /// How long name resolution, TCP connection and TLS handshake may take together; `None` for no
     /// limit. Default 10 seconds.

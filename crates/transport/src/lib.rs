@@ -56,8 +56,9 @@ pub use body::TransportBody;
 pub use builder::TransportBuilder;
 pub use collect::{Collect, CollectLayer, MinimumThroughput};
 pub use error::{BoxError, BuildError, Delivery, ErrorKind, Stage, TimeoutStage, TransportError};
+pub use proxy::Route;
 pub use tls::Roots;
-pub use transport::{Route, Transport};
+pub use transport::Transport;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -16,12 +16,11 @@ use tower_service::Service;
 
 use crate::admission::{self, Plaintext};
 use crate::body::TransportBody;
-use crate::builder::TransportBuilder;
 use crate::connector::Connector;
 use crate::diagnosis;
 use crate::error::{Delivery, TimeoutStage, TransportError};
 use crate::head_wait::HeadWait;
-use crate::proxy::{Proxies, Proxy};
+use crate::proxy::{Proxies, Proxy, Route};
 use crate::slots::Slots;
 
 /// What a forwarding proxy answers when it wants credentials; a tunnel says so before.
@@ -42,21 +41,6 @@ pub struct Transport {
     rules: Arc<Rules>,
 }
 
-/// The way of a request to its target.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Route {
-    /// Straight there.
-    Direct,
-    /// Through a proxy.
-    Proxy {
-        /// Scheme, host and port, without user and password.
-        url: String,
-        /// Whether the proxy turns the target's name into addresses; else this machine does.
-        resolves: bool,
-    },
-}
-
 /// What all clones go by.
 #[derive(Debug)]
 pub(crate) struct Rules {
@@ -68,20 +52,6 @@ pub(crate) struct Rules {
 }
 
 impl Transport {
-    /// A transport with all defaults.
-    ///
-    /// # Errors
-    ///
-    /// None at present with the defaults; the signature is the builder's.
-    pub fn new() -> Result<Self, crate::BuildError> {
-        Self::builder().build()
-    }
-
-    /// Starts from the defaults, which [`TransportBuilder`] lists.
-    pub fn builder() -> TransportBuilder {
-        TransportBuilder::default()
-    }
-
     pub(crate) fn assemble(client: Client<Connector, Full<Bytes>>, rules: Rules) -> Self {
         Self {
             client,

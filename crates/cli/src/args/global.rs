@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{ArgAction, Args, ValueEnum};
+use clap::{Args, ValueEnum};
 use secrecy::SecretString;
 use work_requests::Service;
 
 use super::values::{limit_seconds, parameter, seconds, secret, service};
-use crate::output::Format;
+use crate::output::DisplayArgs;
 
 /// Flags that every command takes.
 #[derive(Debug, Clone, Default, Args)]
@@ -114,31 +114,6 @@ pub(crate) struct AccountArgs {
     /// signature of every request.
     #[arg(long, global = true)]
     pub(crate) emulator: bool,
-}
-
-/// What is shown, and how.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Output")]
-pub(crate) struct DisplayArgs {
-    /// Form of the results [default: table on a terminal, json otherwise]
-    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
-    pub(crate) output: Option<Format>,
-
-    /// No colours, also when the output is a terminal; NO_COLOR does the same
-    #[arg(long, global = true)]
-    pub(crate) no_color: bool,
-
-    /// Say on stderr what is done: -v calls and attempts, -vv connections too
-    #[arg(short, long, global = true, action = ArgAction::Count)]
-    pub(crate) verbose: u8,
-
-    /// No progress and no remarks on stderr, only errors
-    #[arg(long, global = true, conflicts_with = "verbose")]
-    pub(crate) quiet: bool,
-
-    /// Show the request that would be sent, its signing string and the key id; send nothing
-    #[arg(long, global = true)]
-    pub(crate) dry_run: bool,
 }
 
 /// Limits and repeats of calls.

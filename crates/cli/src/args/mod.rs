@@ -25,7 +25,7 @@ pub(crate) use emulator::EmulatorArgs;
 pub(crate) use entries::{EntriesArgs, LogsArgs};
 pub(crate) use follow::{PaceArgs, WaitArgs, WatchArgs};
 pub(crate) use get::GetArgs;
-pub(crate) use global::{AccountArgs, AuthChoice, CallArgs, DisplayArgs, GlobalArgs, RetryChoice};
+pub(crate) use global::{AccountArgs, AuthChoice, CallArgs, GlobalArgs, RetryChoice};
 pub(crate) use list::ListArgs;
 pub(crate) use man::ManArgs;
 pub(crate) use pages::PageArgs;

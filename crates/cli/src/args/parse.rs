@@ -10,9 +10,8 @@ use clap::error::ErrorKind;
 use clap::{Args as _, ColorChoice, Command, CommandFactory as _, FromArgMatches as _};
 
 use super::{Cli, Command as Commands, GlobalArgs};
-use crate::error::refuse;
 use crate::exit::Exit;
-use crate::output::Format;
+use crate::output::{Format, refuse};
 
 /// Reads the arguments. `Err` when the program has nothing more to do: help was asked for and
 /// shown, or the command line is wrong and that was said.

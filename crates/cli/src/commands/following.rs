@@ -11,12 +11,12 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::follow::{self, End, Entry, Followed, Plan, SaveFile};
+use crate::follow::{self, Followed, Plan, SaveFile};
 use crate::full_screen;
 use crate::interrupt::or_interrupted;
 use crate::logging;
 use crate::output::{Format, Screen, visible, write};
-use crate::progress::Progress;
+use crate::progress::{End, Entry, Progress};
 
 /// Requests a second that the embedded service gets; it is there for nobody else.
 const EMBEDDED_RATE: f64 = 100.0;

@@ -1,8 +1,7 @@
 //! Why the program ends without a result.
 
-mod advice;
+pub(crate) mod advice;
 mod object;
-mod report;
 
 use std::error::Error as StdError;
 use std::io;
@@ -11,7 +10,6 @@ use work_requests::Error;
 
 pub(crate) use advice::for_call as advice_for;
 pub(crate) use object::ErrorObject;
-pub(crate) use report::{conclude, refuse};
 
 use crate::exit::Exit;
 
@@ -33,10 +31,10 @@ pub(crate) enum CliError {
 pub(crate) struct Local {
     kind: &'static str,
     exit: Exit,
-    message: String,
-    hint: Option<String>,
+    pub(crate) message: String,
+    pub(crate) hint: Option<String>,
     retryable: bool,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 impl CliError {

@@ -26,7 +26,7 @@ pub(crate) struct ErrorObject {
 
 impl ErrorObject {
     /// The object of an error, if it is one; `command` stands in where no operation was begun.
-    pub(super) fn of(error: &CliError, command: &str) -> Option<Self> {
+    pub(crate) fn of(error: &CliError, command: &str) -> Option<Self> {
         match error {
             CliError::Call(error) => Some(Self::of_call(error, command)),
             CliError::Local(local) => Some(Self::of_local(local, command)),

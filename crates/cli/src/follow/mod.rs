@@ -3,7 +3,6 @@
 //! The client's stream of events says what changed. When one ends without success, a report is
 //! made, so that the result says why.
 
-mod entry;
 mod ids;
 mod save;
 mod summary;
@@ -16,14 +15,13 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::time::{MissedTickBehavior, interval};
 use work_requests::{Error, Outcome, Report, Watch, WatchEvent, WorkRequestClient};
 
-pub(crate) use entry::{End, Entry, serialize_members};
 pub(crate) use ids::named;
 pub(crate) use save::{SaveFile, read as read_saved};
 pub(crate) use summary::render as summary;
 
 use crate::error::CliError;
 use crate::interrupt::interrupted;
-use crate::progress::Progress;
+use crate::progress::{End, Entry, Progress};
 
 /// How often live rows are brought up to date while nothing happens.
 pub(crate) const REFRESH: Duration = Duration::from_millis(250);

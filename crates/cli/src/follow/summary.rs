@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use work_requests::work::{Status, WorkRequest};
 use work_requests::{Outcome, Report};
 
-use super::{End, Entry};
 use crate::output::palette::{BAD, FAINT, HEADING, Palette, status_style};
 use crate::output::{Cell, Table, time, visible};
+use crate::progress::{End, Entry};
 
 /// The table of all, then a paragraph for each that has a reason to tell.
 pub(crate) fn render(entries: &[Entry], now: DateTime<Utc>, palette: Palette) -> String {

@@ -9,7 +9,7 @@ use ratatui::widgets::{Block, Clear, Paragraph, Row, Table, TableState};
 
 use super::keys::HELP;
 use super::view::{Mode, View};
-use crate::follow::Entry;
+use crate::progress::Entry;
 use crate::progress::row::Row as Shown;
 
 /// Rows of the list at most; the rest is for the details.
@@ -135,7 +135,7 @@ fn style(style: anstyle::Style) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::follow::End;
+    use crate::progress::End;
     use crate::testing::{at, document, state};
     use crossterm::event::{Event, KeyCode, KeyEvent};
     use ratatui::Terminal;

@@ -2,7 +2,7 @@
 
 use work_requests::work::WorkRequest;
 
-use crate::follow::Entry;
+use crate::progress::Entry;
 
 /// What keys mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! What the program prints: results on stdout, remarks on stderr.
 
+mod args;
 pub(crate) mod entries;
+mod failure;
 pub(crate) mod json;
 pub(crate) mod palette;
 mod screen;
@@ -12,6 +14,8 @@ pub(crate) mod work_request;
 
 use clap::ValueEnum;
 
+pub(crate) use args::DisplayArgs;
+pub(crate) use failure::{conclude, refuse};
 pub(crate) use screen::Screen;
 pub(crate) use stdout::{remark, write};
 pub(crate) use table::{Cell, Table};

@@ -6,8 +6,7 @@ use serde::Serialize;
 use work_requests::Env;
 
 use super::palette::{ATTENTION, Palette};
-use super::{Format, json, remark, write};
-use crate::args::DisplayArgs;
+use super::{DisplayArgs, Format, json, remark, write};
 use crate::error::CliError;
 
 /// Where the output goes, and what may be done there.

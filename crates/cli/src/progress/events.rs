@@ -6,8 +6,8 @@ use serde::ser::{SerializeMap, Serializer};
 use work_requests::work::{ErrorEntry, LogEntry, WorkRequest};
 use work_requests::{Error, Eta};
 
+use super::{Entry, serialize_members};
 use crate::error::{CliError, ErrorObject};
-use crate::follow::{Entry, serialize_members};
 use crate::output::{json, write};
 
 /// Writes events.

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use work_requests::Error;
 use work_requests::work::WorkRequest;
 
+use super::Entry;
 use super::row::Row;
-use crate::follow::Entry;
 use crate::output::palette::{ATTENTION, FAINT, Palette};
 use crate::output::work_request::percent_text;
 use crate::output::{remark, time, visible};

@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use work_requests::Error;
 
+use super::Entry;
 use super::row::Row;
-use crate::follow::Entry;
 use crate::output::palette::{FAINT, Palette};
 use crate::output::visible;
 
@@ -138,8 +138,8 @@ fn console_height() -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::End;
     use super::*;
-    use crate::follow::End;
     use crate::testing::{at, document, state};
     use indicatif::InMemoryTerm;
     use work_requests::Outcome;

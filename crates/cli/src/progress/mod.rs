@@ -1,6 +1,7 @@
 //! What is seen while work requests are followed: live rows on a terminal, plain lines otherwise,
 //! both on stderr; for `ndjson` also events on stdout.
 
+mod entry;
 mod events;
 mod lines;
 mod live;
@@ -14,9 +15,9 @@ use work_requests::work::{ErrorEntry, LogEntry, WorkRequest};
 
 use crate::clock;
 use crate::error::CliError;
-use crate::follow::Entry;
 use crate::logging;
 use crate::output::{Format, Screen};
+pub(crate) use entry::{End, Entry, serialize_members};
 use events::Events;
 use lines::PlainLines;
 use live::LiveRows;

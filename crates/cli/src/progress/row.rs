@@ -6,7 +6,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use work_requests::work::{Status, WorkRequest};
 use work_requests::{Eta, Outcome};
 
-use crate::follow::{End, Entry};
+use super::{End, Entry};
 use crate::output::palette::{BAD, status_style};
 use crate::output::time::largest_unit;
 use crate::output::work_request::{bar, percent_text};

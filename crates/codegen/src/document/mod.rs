@@ -7,7 +7,6 @@
 mod files;
 mod lower;
 mod node;
-mod pointer;
 mod reference;
 mod schema;
 mod source;
@@ -19,8 +18,6 @@ use files::Files;
 use source::Source;
 
 pub(crate) use node::Node;
-pub use node::Position;
-pub use pointer::Pointer;
 pub(crate) use schema::{JsonType, Place, Schema};
 
 /// An OpenAPI 3.0 or 3.1 document, and the files it refers to.

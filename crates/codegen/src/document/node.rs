@@ -1,28 +1,13 @@
 //! The document as it is written: ordered, with the position of each part.
 
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 
 use saphyr::{LoadableYamlNode, MarkedYamlOwned, ScalarOwned, YamlDataOwned};
 use serde::{Serialize, Serializer};
 
-use super::Pointer;
 use crate::error::Error;
-
-/// A line and a column of a document, both counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Position {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.line, self.column)
-    }
-}
+use crate::pointer::Pointer;
+use crate::position::Position;
 
 /// How deep documents may nest, so that no text can exhaust the stack.
 const MAX_DEPTH: usize = 100;

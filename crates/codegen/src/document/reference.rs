@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Document, Place, Pointer, Schema, files};
+use super::{Document, Place, Schema, files};
 use crate::error::{Error, Problem};
+use crate::pointer::Pointer;
 
 /// The schema that `text`, the `$ref` at `place`, names: a JSON pointer into the same file, into
 /// another one, or another file as a whole.

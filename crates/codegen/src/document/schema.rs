@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    Node, Pointer, lower,
+    Node, lower,
     source::{Dialect, Source},
 };
 use crate::error::{Error, Problem, SpecError};
+use crate::pointer::Pointer;
 
 /// A part of a document and where it is.
 #[derive(Debug, Clone)]

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Node, Place, Pointer};
+use super::{Node, Place};
 use crate::error::{Error, Problem, SpecError};
+use crate::pointer::Pointer;
 
 /// A file's parts and how its schemas are to be understood.
 #[derive(Debug)]

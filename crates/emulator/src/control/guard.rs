@@ -7,9 +7,9 @@ use http::header::ORIGIN;
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
-use crate::auth::Hosts;
 use crate::errors::ApiError;
-use crate::service::Peer;
+use crate::hosts::Hosts;
+use crate::peer::Peer;
 
 const TOKEN: &str = "x-emulator-token";
 
@@ -78,9 +78,10 @@ mod tests {
     use secrecy::SecretString;
     use tower::ServiceExt as _;
 
-    use crate::auth::Hosts;
     use crate::emulator::Emulator;
-    use crate::service::{EmulatorService, Peer};
+    use crate::hosts::Hosts;
+    use crate::peer::Peer;
+    use crate::service::EmulatorService;
 
     async fn asked_by(peer: &str, token: Option<&str>) -> StatusCode {
         let shared = Emulator::demo().shared();

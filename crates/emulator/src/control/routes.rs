@@ -14,10 +14,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{Control, guard, identity};
-use crate::auth::Hosts;
 use crate::clock::date_time;
 use crate::errors::{ApiError, read_json};
 use crate::faults::{Fault, FaultId};
+use crate::hosts::Hosts;
 use crate::received::Received;
 use crate::script::{LONGEST, ScriptError, WorkRequestScript, seconds};
 use crate::shared::Shared;

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::json;
 use work_requests_signing::PublicKey;
 
-use super::{Claimed, INSTANCE};
 use crate::errors::{ApiError, read_json};
+use crate::principals::{Claimed, INSTANCE};
 use crate::shared::Shared;
 
 #[derive(Deserialize)]

@@ -6,8 +6,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use work_requests_signing::PrivateKey;
 
-use super::keys::resource_key_pem;
-use super::{INSTANCE, RESOURCE};
+use crate::principals::{INSTANCE, RESOURCE, resource_key_pem};
 use crate::shared::Shared;
 
 /// The services that principals get their tokens from, on the emulator's own server.

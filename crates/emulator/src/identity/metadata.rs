@@ -7,9 +7,9 @@ use axum::extract::State;
 use axum::routing::get;
 use serde_json::{Value, json};
 
-use super::INSTANCE;
 use crate::demo;
 use crate::errors::ApiError;
+use crate::principals::INSTANCE;
 use crate::shared::Shared;
 
 type Shares = State<Arc<Shared>>;

@@ -1,13 +1,10 @@
 //! The services that principals get their tokens from: the metadata service of an instance, the
 //! federation endpoint, those of resources, and that of a cluster.
 
-mod certificates;
 mod federation;
 mod handle;
-mod keys;
 mod metadata;
 mod resource;
-mod tokens;
 mod workload;
 
 use std::sync::Arc;
@@ -17,35 +14,6 @@ use axum::Router;
 use crate::shared::Shared;
 
 pub use handle::Identity;
-pub(crate) use keys::{Claimed, PrincipalKeys};
-
-use certificates::Certificates;
-use tokens::Tokens;
-
-/// The OCID of the emulated instance.
-pub(crate) const INSTANCE: &str = "ocid1.instance.oc1.iad.emulatordemoinstance";
-
-/// The OCID of the emulated resource.
-pub(crate) const RESOURCE: &str = "ocid1.fnfunc.oc1.iad.emulatordemofunction";
-
-/// What the identity services know.
-#[derive(Debug)]
-pub(crate) struct IdentityState {
-    pub(crate) certificates: Certificates,
-    pub(crate) tokens: Tokens,
-    /// Resources around the resource.
-    pub(crate) parents: u32,
-}
-
-impl IdentityState {
-    pub(crate) fn new() -> Self {
-        Self {
-            certificates: Certificates::new(),
-            tokens: Tokens::new(),
-            parents: 1,
-        }
-    }
-}
 
 /// Who may call a path of the identity services, and how that is proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::federation::session_key;
-use super::{INSTANCE, RESOURCE};
 use crate::errors::{ApiError, read_json};
+use crate::principals::{INSTANCE, RESOURCE};
 use crate::shared::Shared;
 
 /// What all paths of proofs begin with.

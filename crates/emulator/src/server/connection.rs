@@ -20,7 +20,8 @@ use super::play::play;
 use super::plug::{Plug, ResetOrder};
 use crate::errors::ApiError;
 use crate::faults::{Broken, ScriptSlot};
-use crate::service::{EmulatorService, Peer};
+use crate::peer::Peer;
+use crate::service::EmulatorService;
 
 /// The largest body read, in bytes: far more than any request of the API has.
 const BODY_LIMIT: usize = 1 << 20;

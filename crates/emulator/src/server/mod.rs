@@ -22,7 +22,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 use self::connection::Connection;
-use crate::auth::Hosts;
+use crate::hosts::Hosts;
 use crate::service::EmulatorService;
 use crate::shared::Shared;
 

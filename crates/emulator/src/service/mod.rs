@@ -3,7 +3,6 @@
 mod future;
 
 use std::fmt;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
@@ -17,21 +16,20 @@ use secrecy::SecretString;
 use tower::ServiceExt as _;
 use tower_service::Service;
 
-use crate::auth::{Admission, Gate, Hosts, Refusal};
+use crate::admission::{Admission, Refusal};
 use crate::control;
 use crate::errors::ApiError;
 use crate::faults::{Broken, FaultAnswer, ScriptSlot};
-use crate::identity::{self, Claimed, Door};
+use crate::gate::Gate;
+use crate::hosts::Hosts;
+use crate::identity::{self, Door};
+use crate::principals::Claimed;
 use crate::received::Verdict;
 use crate::routes;
 use crate::services::{Call, Unknown};
 use crate::shared::Shared;
 
 pub use future::EmulatorFuture;
-
-/// Who is at the other end of the socket; put into a request's extensions by the server.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Peer(pub(crate) SocketAddr);
 
 /// The emulated service, in memory. Cheap to clone; clones answer for the same emulator.
 ///

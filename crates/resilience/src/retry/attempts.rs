@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::classify::Verdict;
+use super::classify::Verdict;
 
 /// What happened in one call so far; clones are handles to the same record.
 ///

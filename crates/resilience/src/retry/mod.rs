@@ -13,6 +13,7 @@
 mod attempts;
 mod budget;
 mod call;
+pub(crate) mod classify;
 mod limits;
 mod policy;
 

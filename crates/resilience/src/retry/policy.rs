@@ -10,10 +10,10 @@ use tower::retry::budget::Budget;
 use super::attempts::{AttemptOutcome, Attempts, Ending, GiveUp};
 use super::budget::{Reservation, TokenBudget};
 use super::call::Call;
+use super::classify::{Classify, Transient, Verdict};
 use super::limits::Limits;
 use crate::backoff::Backoff;
 use crate::breaker::CircuitBreaker;
-use crate::classify::{Classify, Transient, Verdict};
 use crate::clock::Clock;
 use crate::jitter::Jitter;
 

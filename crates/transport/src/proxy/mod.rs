@@ -1,6 +1,7 @@
 //! Which requests go through which proxy.
 
 mod handshake;
+mod route;
 
 use std::fmt;
 
@@ -9,11 +10,12 @@ use http::{HeaderValue, Uri};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use secrecy::{ExposeSecret, SecretString};
 
+pub use self::route::Route;
+
 pub(crate) use self::handshake::{Opened, handshake};
 
 use crate::error::{BuildError, Delivery, ErrorKind, TransportError};
 use crate::hosts::{has_usable_port, is_never_proxied};
-use crate::transport::Route;
 
 /// A proxy URL may hold a password.
 #[derive(Clone, Debug, Default)]

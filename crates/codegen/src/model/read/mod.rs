@@ -23,8 +23,9 @@ use std::{
 use super::{Model, Shape, TypeDef, TypeName, names::Scope, recursion};
 use crate::{
     Document, Error, Generator,
-    document::{Place, Pointer, Schema},
+    document::{Place, Schema},
     error::Problem,
+    pointer::Pointer,
     render::SHARED_MODULES,
 };
 use kind::Kind;

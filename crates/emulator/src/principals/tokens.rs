@@ -8,9 +8,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64_URL;
 use serde_json::{Value, json};
 use work_requests_signing::{KeyId, PublicKey};
 
-use crate::auth::KnownKeys;
 use crate::credentials::Credentials;
 use crate::demo;
+use crate::known_keys::KnownKeys;
 
 /// As long as the tokens of instances live.
 const USUAL_LIFE: Duration = Duration::from_secs(20 * 60);

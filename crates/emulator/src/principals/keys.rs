@@ -64,6 +64,6 @@ impl PrincipalKeys {
 }
 
 /// The private key of the emulated resource, as PEM.
-pub(super) fn resource_key_pem() -> &'static str {
+pub(crate) fn resource_key_pem() -> &'static str {
     RESOURCE_KEY
 }

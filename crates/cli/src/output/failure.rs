@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::{CliError, ErrorObject, advice};
+use super::palette::{ATTENTION, BAD, FAINT, Palette};
+use super::{Format, Screen, json, remark, visible};
+use crate::error::{CliError, ErrorObject, advice};
 use crate::exit::Exit;
-use crate::output::palette::{ATTENTION, BAD, FAINT, Palette};
-use crate::output::{Format, Screen, json, remark, visible};
 
 /// Causes told at most.
 const DEEPEST_CAUSE: usize = 8;

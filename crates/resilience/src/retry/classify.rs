@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::retry::Attempts;
+use super::Attempts;
 
 /// Says whether an attempt that ended so may be repeated.
 ///
