@@ -44,6 +44,7 @@ impl Lines {
 
 #[tokio::test(start_paused = true)]
 async fn retries_and_circuits_are_told() {
+    support::let_the_log_be_heard();
     let lines = Lines::default();
     let subscriber = tracing_subscriber::fmt()
         .with_writer(lines.clone())

@@ -198,6 +198,7 @@ impl std::io::Write for Lines {
 
 #[tokio::test(start_paused = true)]
 async fn no_secret_is_logged_or_shown() {
+    crate::common::let_the_log_be_heard();
     let lines = Lines::default();
     let writer = lines.clone();
     let subscriber = tracing_subscriber::fmt()

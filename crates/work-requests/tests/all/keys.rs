@@ -105,6 +105,7 @@ async fn a_wrong_passphrase_is_said_and_not_shown() {
 /// The service decides by its own records, so it is only a warning here; then it refuses.
 #[tokio::test(start_paused = true)]
 async fn a_fingerprint_of_another_key_is_a_warning_with_both_values() {
+    crate::common::let_the_log_be_heard();
     let warnings = Lines::default();
     let subscriber = tracing_subscriber::fmt()
         .with_writer(warnings.clone())
@@ -139,6 +140,7 @@ fn what_deserves_a_word_in_a_default_profile_is_told() {
     );
     std::fs::write(&file, text).unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    crate::common::let_the_log_be_heard();
     let warnings = Lines::default();
     let subscriber = tracing_subscriber::fmt()
         .with_writer(warnings.clone())

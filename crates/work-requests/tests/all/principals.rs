@@ -277,6 +277,7 @@ async fn used(cloud: &Cloud) -> String {
 
 #[test]
 fn every_way_signs_in_and_none_says_a_secret() {
+    crate::common::let_the_log_be_heard();
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()

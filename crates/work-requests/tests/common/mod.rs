@@ -66,3 +66,15 @@ pub fn client_of(emulator: &work_requests_emulator::Emulator) -> ClientBuilder {
         .transport(emulator.service())
         .circuit_breaker(CircuitBreakerStrategy::none())
 }
+
+/// Call it before a test listens to the log. While one thread alone listens, `tracing` lets the
+/// thread that comes by an event first decide, once and for all, whether anybody wants it; with a
+/// listener for the whole process it asks each.
+pub fn let_the_log_be_heard() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let everything = tracing_subscriber::registry();
+        // Another listener for the whole process does as well.
+        let _ = tracing::subscriber::set_global_default(everything);
+    });
+}

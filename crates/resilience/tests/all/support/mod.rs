@@ -190,3 +190,15 @@ impl ClassifyOutcome<Answer, Fault> for Table {
 pub(crate) fn secs(seconds: f64) -> Duration {
     Duration::from_secs_f64(seconds)
 }
+
+/// Call it before a test listens to the log. While one thread alone listens, `tracing` lets the
+/// thread that comes by an event first decide, once and for all, whether anybody wants it; with a
+/// listener for the whole process it asks each.
+pub(crate) fn let_the_log_be_heard() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let everything = tracing_subscriber::registry();
+        // Another listener for the whole process does as well.
+        let _ = tracing::subscriber::set_global_default(everything);
+    });
+}
