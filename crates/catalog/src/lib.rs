@@ -3,6 +3,7 @@
 #[rustfmt::skip]
 mod generated;
 mod identifier;
+mod lookup;
 mod operation;
 mod service;
 

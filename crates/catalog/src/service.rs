@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::{Operation, generated};
+use crate::Operation;
 
 /// A service that has work requests. There is one of each, so that they are compared by name.
 ///
@@ -146,25 +146,6 @@ impl Service {
     /// Its words for a status: the usual one, then its own.
     pub const fn with_words(self, words: &'static [(&'static str, &'static str)]) -> Self {
         Self { words, ..self }
-    }
-
-    /// All services, by name.
-    pub fn all() -> impl ExactSizeIterator<Item = &'static Self> {
-        generated::SERVICES.iter().copied()
-    }
-
-    /// The service of this name, such as `container_engine`.
-    pub fn by_name(name: &str) -> Option<&'static Self> {
-        Self::all().find(|service| service.name == name)
-    }
-
-    /// The types in OCIDs of its work requests, as far as they are known.
-    pub fn ocid_types(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let name = self.name;
-        let own = generated::OCID_TYPES
-            .iter()
-            .filter(move |(_, of)| *of == name);
-        own.map(|(kind, _)| *kind)
     }
 
     /// The name: that of its module in the official SDKs, with an ending where one has several

@@ -1,12 +1,10 @@
-//! The way from a document to files, and what about it can be chosen.
+//! What can be chosen.
 
 use std::{collections::BTreeMap, fmt};
 
 use crate::{
-    COMMAND, Document, Error, SourceFile,
+    COMMAND,
     hook::{Extension, Item},
-    model::Model,
-    render,
 };
 
 type Hook = Box<dyn Fn(&Extension, Item<'_>) -> Result<(), String> + Send + Sync>;
@@ -133,26 +131,6 @@ impl Generator {
     pub fn folder(mut self, name: impl Into<String>) -> Self {
         self.folder = Some(name.into());
         self
-    }
-
-    /// Renders every schema of `document`: `mod.rs`, one file per schema, and what they share.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Spec`] when a schema cannot be expressed, [`Error::Rust`] when a path or an
-    /// attribute given is no Rust, [`Error::Rustfmt`] when `rustfmt` cannot be run.
-    pub fn generate(&self, document: &Document) -> Result<Vec<SourceFile>, Error> {
-        let model = Model::read(document, self)?;
-        render::files(&model, self)
-    }
-
-    /// What the document says, as types that are not written yet.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Spec`] when a schema cannot be expressed.
-    pub fn model(&self, document: &Document) -> Result<Model, Error> {
-        Model::read(document, self)
     }
 
     pub(crate) fn null_handling(&self) -> Nulls {

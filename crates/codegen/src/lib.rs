@@ -39,18 +39,20 @@
 //! # Ok::<(), work_requests_codegen::Error>(())
 //! ```
 //!
-//! The way from a document to files has four steps, a module each: `document` (the only one that
-//! knows the crate that reads YAML), [`model`] (what there is to write), `render` (how it is
-//! written) and `sync` (where it goes).
+//! The way from a document to files (`generate`) has four steps, a module each: `document` (the only
+//! one that knows the crate that reads YAML), `read` (what it means, as a [`model`] of what there is
+//! to write), `render` (how it is written) and `sync` (where it goes).
 
 mod build;
 mod document;
 mod error;
+mod generate;
 mod generator;
 mod hook;
 pub mod model;
 mod pointer;
 mod position;
+mod read;
 mod render;
 mod sync;
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::InvalidConfig;
-use crate::config::ChosenBy;
+use crate::chosen_by::ChosenBy;
 
 /// A configuration that could not be loaded, or whose key could not be read.
 #[derive(Debug, thiserror::Error)]

@@ -26,6 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod chosen_by;
 mod config;
 mod endpoint;
 mod env;
@@ -40,9 +41,8 @@ mod warning;
 
 pub use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
-pub use config::{
-    AuthenticationType, ChosenBy, Config, ConfigBuilder, Origin, UnknownAuthenticationType,
-};
+pub use chosen_by::ChosenBy;
+pub use config::{AuthenticationType, Config, ConfigBuilder, Origin, UnknownAuthenticationType};
 pub use endpoint::{
     Endpoint, EndpointError, EndpointOptions, EndpointTemplate, Expansion, ServiceTemplates,
 };

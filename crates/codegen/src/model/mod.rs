@@ -1,15 +1,14 @@
 //! What there is to write: Rust types, free of OpenAPI and of syntax.
 
-mod keywords;
 mod names;
-mod read;
-mod recursion;
 
 use std::collections::HashMap;
 
-use crate::{Document, Error, Generator};
-
+pub(crate) use names::Scope;
 pub use names::{FieldName, TypeName, VariantName};
+
+/// The module of what several types share.
+pub(crate) const SHARED_MODULE: &str = "serde_support";
 
 /// The types of one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,19 +25,6 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads every named schema of `document`, with the defaults of [`Generator`].
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Spec`] for the first schema that cannot be expressed.
-    pub fn from_document(document: &Document) -> Result<Self, Error> {
-        Self::read(document, &Generator::new())
-    }
-
-    pub(crate) fn read(document: &Document, generator: &Generator) -> Result<Self, Error> {
-        read::model(document, generator)
-    }
-
     pub(crate) fn index(&self) -> HashMap<&TypeName, &TypeDef> {
         let types = self.types.iter();
         types.map(|type_def| (&type_def.name, type_def)).collect()

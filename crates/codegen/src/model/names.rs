@@ -31,11 +31,11 @@ const UNKNOWN: &str = "Unknown";
 /// A name that is taken gets the lowest number from 2 that makes it free: which names change
 /// depends only on what comes before them.
 #[derive(Debug, Default)]
-pub(super) struct Scope(HashSet<String>);
+pub(crate) struct Scope(HashSet<String>);
 
 impl Scope {
     /// A scope in which `names` are taken from the start.
-    pub(super) fn without(names: &[&str]) -> Self {
+    pub(crate) fn without(names: &[&str]) -> Self {
         Self(names.iter().map(|name| (*name).to_owned()).collect())
     }
 
@@ -52,7 +52,7 @@ impl TypeName {
     /// A name for a type that the document calls `wire`.
     ///
     /// Modules differ in fewer letters than types do, and file systems may ignore case.
-    pub(super) fn new(wire: &str, scope: &mut Scope) -> Self {
+    pub(crate) fn new(wire: &str, scope: &mut Scope) -> Self {
         let name = match camel(wire) {
             name if PRELUDE.contains(&name.as_str()) => format!("{name}2"),
             name => name,
@@ -68,7 +68,7 @@ impl TypeName {
 }
 
 impl FieldName {
-    pub(super) fn new(wire: &str, scope: &mut Scope) -> Self {
+    pub(crate) fn new(wire: &str, scope: &mut Scope) -> Self {
         let name = match wire.to_snake_case() {
             name if is_identifier(&name) || is_identifier(&format!("r#{name}")) => name,
             name if matches!(name.as_str(), "self" | "super" | "crate") => format!("{name}_"),
@@ -83,7 +83,7 @@ impl FieldName {
     }
 
     /// A scope for the fields of one struct.
-    pub(super) fn scope() -> Scope {
+    pub(crate) fn scope() -> Scope {
         Scope::without(&[EXTRA])
     }
 
@@ -95,12 +95,12 @@ impl FieldName {
 }
 
 impl VariantName {
-    pub(super) fn new(wire: &str, scope: &mut Scope) -> Self {
+    pub(crate) fn new(wire: &str, scope: &mut Scope) -> Self {
         Self(scope.free(camel(wire), str::to_owned))
     }
 
     /// A scope for the variants of one enum.
-    pub(super) fn scope() -> Scope {
+    pub(crate) fn scope() -> Scope {
         Scope::without(&[UNKNOWN])
     }
 }

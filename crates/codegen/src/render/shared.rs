@@ -6,10 +6,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::docs;
-use crate::Error;
-
-/// Its module.
-pub(super) const MODULE: &str = "serde_support";
+use crate::{Error, model::SHARED_MODULE};
 
 /// Its parts by the names that are used from outside, each there only where it is used, so that
 /// the compiler sees no dead code.
@@ -29,7 +26,7 @@ pub(super) type Used = BTreeSet<String>;
 
 /// The module's name, for paths.
 pub(super) fn path() -> Ident {
-    format_ident!("{MODULE}")
+    format_ident!("{SHARED_MODULE}")
 }
 
 /// The parts that source mentions: what stands behind the module's name in a path.
@@ -50,7 +47,7 @@ fn gather(source: TokenStream, used: &mut Used) {
                 used.insert(ident.to_string());
                 behind_module = false;
             }
-            TokenTree::Ident(ident) => behind_module = ident == MODULE,
+            TokenTree::Ident(ident) => behind_module = ident == SHARED_MODULE,
             TokenTree::Punct(punct) => behind_module &= punct.as_char() == ':',
             TokenTree::Group(group) => {
                 behind_module = false;
@@ -81,7 +78,7 @@ pub(super) fn items(used: &Used) -> Result<Option<TokenStream>, Error> {
     }
     let docs = docs::inner("What the types beside this module share to read JSON.");
     let generated = |source| Error::Generated {
-        file: format!("{MODULE}.rs"),
+        file: format!("{SHARED_MODULE}.rs"),
         source,
     };
     let parts = PARTS.iter().filter(|(name, _)| used.contains(*name));

@@ -1,25 +1,13 @@
 //! From a file to a [`Config`]: which file, which profile.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Config, Origin};
+use crate::chosen_by::ChosenBy;
 use crate::profile_file::{DEFAULT_PROFILE, FileEntry, ProfileFile};
 use crate::{ConfigError, Env, InvalidConfig, Problem, secret_file};
-
-/// Why a certain configuration file was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ChosenBy {
-    /// The caller named it.
-    Caller,
-    /// This environment variable names it.
-    Variable(&'static str),
-    /// It is the default, `~/.oci/config`.
-    Default,
-}
 
 impl Config {
     /// Reads a profile of a file with the process's environment; `~` in `path` is expanded.
@@ -208,16 +196,4 @@ fn not_utf8(path: &Path, before: &[u8]) -> InvalidConfig {
         what: "the text is not UTF-8 from here on".to_owned(),
         mend: "save the file as UTF-8 without BOM".to_owned(),
     })
-}
-
-impl fmt::Display for ChosenBy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Caller => f.write_str("named by the caller"),
-            Self::Variable(name) => write!(f, "named by {name}"),
-            Self::Default => {
-                f.write_str("the default; OCI_CLI_CONFIG_FILE and OCI_CONFIG_FILE are not set")
-            }
-        }
-    }
 }

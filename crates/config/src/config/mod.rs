@@ -15,7 +15,6 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 pub use self::authentication::{AuthenticationType, UnknownAuthenticationType};
 pub use self::builder::ConfigBuilder;
-pub use self::load::ChosenBy;
 pub(crate) use self::value::Entry;
 pub use self::value::Origin;
 

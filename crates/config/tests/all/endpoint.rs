@@ -136,6 +136,15 @@ fn each_refusal_says_which_part() {
 }
 
 #[test]
+fn a_host_name_has_253_characters_at_most() {
+    let label = "a".repeat(63);
+    let name = |last: usize| format!("https://{label}.{label}.{label}.{}", "b".repeat(last));
+    assert_eq!(parse(&name(61)).host().len(), 253);
+    let longer = Endpoint::parse(&name(62)).unwrap_err().to_string();
+    assert!(longer.contains("253 in all"), "{longer}");
+}
+
+#[test]
 fn a_refusal_does_not_repeat_a_password() {
     let error = Endpoint::parse("https://user:planted@h").unwrap_err();
     assert!(!format!("{error} {error:?}").contains("planted"));

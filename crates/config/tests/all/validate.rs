@@ -300,7 +300,14 @@ fn a_delegation_token_makes_the_instance_act_for_a_user() {
     );
     assert!(problems(&config)[0].contains("delegation_token_file: there is no file /no/token"));
     let without = Config::from_pairs([("authentication_type", "instance_obo_user")]);
-    assert!(problems(&without)[0].starts_with("delegation_token_file: is missing"));
+    let missing = &problems(&without)[0];
+    assert!(missing.starts_with("delegation_token_file: is missing"));
+    assert!(
+        missing.contains("path of the delegation token"),
+        "{missing}"
+    );
+    let named = AuthenticationType::InstanceOboUser.to_string();
+    assert_eq!(named, "instance_obo_user");
 }
 
 #[test]

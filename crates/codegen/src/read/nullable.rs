@@ -1,7 +1,8 @@
 //! Whether a schema allows null besides what it describes.
 
 use super::Reader;
-use crate::{Error, document::Schema, model::keywords};
+use super::keywords;
+use crate::{Error, document::Schema};
 
 impl Reader<'_> {
     pub(super) fn is_nullable(&mut self, schema: &Schema) -> Result<bool, Error> {

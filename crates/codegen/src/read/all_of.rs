@@ -1,7 +1,8 @@
 //! `allOf`, flattened into one object.
 
+use super::keywords;
 use super::{Reader, kind::Kind};
-use crate::{Error, document::Schema, error::Problem, model::keywords};
+use crate::{Error, document::Schema, error::Problem};
 
 /// Keywords of a schema that its flattened form does not have.
 const FLATTENED: [&str; 3] = ["$ref", "allOf", "nullable"];

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Shape, Type, TypeDef, TypeName};
+use crate::model::{Shape, Type, TypeDef, TypeName};
 
 /// Wraps aliases that mention themselves, and boxes what closes a cycle.
 pub(super) fn mend(types: &mut [TypeDef]) {

@@ -1,4 +1,6 @@
-//! `cargo xtask layers`: who may know whom.
+//! `cargo xtask layers`: who may know whom, among crates and among the modules of a crate.
+
+mod circles;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -61,7 +63,25 @@ pub(crate) fn run() -> ExitCode {
         // Nobody is left to tell when stderr is closed.
         let _ = writeln!(stderr, "{line}");
     }
+    for line in module_circles().unwrap_or_else(|error| vec![error.to_string()]) {
+        code = ExitCode::FAILURE;
+        let _ = writeln!(stderr, "{line}");
+    }
     code
+}
+
+/// A line for each crate in which modules know each other.
+fn module_circles() -> io::Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for entry in std::fs::read_dir(workspace::root().join("crates"))? {
+        let folder = entry?.path();
+        let circle = circles::within(&folder)?;
+        if !circle.is_empty() {
+            let (name, circle) = (folder.display(), circle.join(", "));
+            lines.push(format!("{name}: these modules know each other: {circle}"));
+        }
+    }
+    Ok(lines)
 }
 
 fn offenders(package: &str, forbidden: &[&str]) -> io::Result<BTreeSet<String>> {

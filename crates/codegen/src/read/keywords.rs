@@ -1,7 +1,6 @@
 //! Which keywords a schema may have.
 
-use super::Error;
-use crate::{document::Schema, error::Problem};
+use crate::{Error, document::Schema, error::Problem};
 
 /// Keywords that decide the type.
 pub(super) const SHAPING: [&str; 15] = [

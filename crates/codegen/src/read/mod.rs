@@ -7,10 +7,12 @@ mod all_of;
 mod choice;
 mod default;
 mod hook;
+mod keywords;
 mod kind;
 mod naming;
 mod nullable;
 mod object;
+mod recursion;
 mod scalar;
 mod ty;
 mod words;
@@ -20,21 +22,20 @@ use std::{
     path::Path,
 };
 
-use super::{Model, Shape, TypeDef, TypeName, names::Scope, recursion};
 use crate::{
     Document, Error, Generator,
     document::{Place, Schema},
     error::Problem,
+    model::{Model, SHARED_MODULE, Scope, Shape, TypeDef, TypeName},
     pointer::Pointer,
-    render::SHARED_MODULES,
 };
 use kind::Kind;
 
-pub(super) fn model(document: &Document, generator: &Generator) -> Result<Model, Error> {
+pub(crate) fn model(document: &Document, generator: &Generator) -> Result<Model, Error> {
     let mut reader = Reader {
         document,
         generator,
-        scope: Scope::without(&SHARED_MODULES),
+        scope: Scope::without(&["mod", SHARED_MODULE]),
         names: HashMap::new(),
         waiting: VecDeque::new(),
         way: Vec::new(),

@@ -1,11 +1,10 @@
 //! What sort of thing a schema describes, before it gets a type.
 
-use super::{Key, Reader, key};
+use super::{Key, Reader, key, keywords};
 use crate::{
     Error,
     document::{JsonType, Schema},
     error::Problem,
-    model::keywords,
 };
 
 /// What a schema describes, null apart.

@@ -2,12 +2,12 @@
 
 mod tags;
 
-use super::{Reader, kind::Kind, kind::of_type, naming, nullable};
+use super::{Reader, keywords, kind::Kind, kind::of_type, naming, nullable};
 use crate::{
     Error,
     document::{JsonType, Schema},
     error::Problem,
-    model::{Alternative, Choice, Type, VariantName, keywords},
+    model::{Alternative, Choice, Type, VariantName},
 };
 
 pub(super) use tags::tag;
