@@ -111,15 +111,18 @@ impl Context {
         self.client.service_of(id)
     }
 
-    /// Says which types of OCIDs are of no known service.
+    /// Says which ids do not tell their service: OCIDs of a type that is not known, and what is no
+    /// OCID at all.
     pub(crate) fn remark_unknown_types<'a>(&self, ids: impl IntoIterator<Item = &'a str>) {
         let unknown = |id: &&str| self.client.service_of(id).chosen_by() == ChosenBy::Fallback;
         let unknown = ids.into_iter().filter(unknown);
-        let kinds = unknown.filter_map(|id| Some(Identifier::read(id)?.kind()));
-        for kind in kinds.collect::<BTreeSet<_>>() {
+        let subject = |id| match Identifier::read(id) {
+            Some(read) => format!("OCIDs of type {} tell", visible(read.kind())),
+            None => format!("{} is no OCID and tells", visible(id)),
+        };
+        for subject in unknown.map(subject).collect::<BTreeSet<_>>() {
             self.screen.remark(&format!(
-                "OCIDs of type {} tell no service: asking the shared one; --service names another",
-                visible(kind)
+                "{subject} no service: asking the shared one; --service names another"
             ));
         }
     }

@@ -169,6 +169,13 @@ async fn an_unknown_type_is_said_and_asked_of_the_shared_service() {
 }
 
 #[tokio::test]
+async fn an_id_that_is_no_ocid_is_said_to_be_none() {
+    let run = run(&["get", "hello", "--emulator"]).await.exits(5);
+    assert!(run.stderr.contains("hello is no OCID"), "{run:?}");
+    assert!(run.stderr.contains("--service"), "{run:?}");
+}
+
+#[tokio::test]
 async fn services_are_listed_and_told() {
     let all = run(&["services"]).await.exits(0).json();
     let all = all["data"].as_array().unwrap().clone();
