@@ -6,6 +6,9 @@ use std::process::Command;
 
 use crate::{program, workspace};
 
+/// The package of the benchmarks, and their program.
+const PROGRAM: &str = "work-requests-bench";
+
 /// The programs of a run, all of them optimised.
 pub(super) struct Programs {
     pub(super) ring: PathBuf,
@@ -31,9 +34,12 @@ impl Programs {
             std::fs::create_dir_all(kept)?;
         }
         // The same file for both providers, so that each is set aside.
-        let aws_lc = build(&["--release", "--features", "aws-lc-rs"], &release())?;
+        let aws_lc = build(
+            &["-p", PROGRAM, "--release", "--features", "aws-lc-rs"],
+            &release(),
+        )?;
         std::fs::copy(aws_lc, &self.aws_lc)?;
-        let ring = build(&["--release"], &release())?;
+        let ring = build(&["-p", PROGRAM, "--release"], &release())?;
         std::fs::copy(ring, &self.ring)?;
         program::build_release().map(|_| ())
     }
@@ -43,17 +49,19 @@ fn release() -> PathBuf {
     workspace::target().join("release")
 }
 
-/// The program of the mock service, the floors and the client, as it is debugged.
+/// The program of the mock service, the floors and the client, as it is debugged; made of what the
+/// tests of the workspace are made of.
 pub(super) fn debug() -> io::Result<PathBuf> {
-    build(&[], &workspace::target().join("debug"))
+    let options = ["--workspace", "--bin", PROGRAM];
+    build(&options, &workspace::target().join("debug"))
 }
 
 fn build(options: &[&str], folder: &Path) -> io::Result<PathBuf> {
     let mut build = Command::new(env!("CARGO"));
     build.current_dir(workspace::root());
-    build.args(["build", "--locked", "--quiet", "-p", "work-requests-bench"]);
+    build.args(["build", "--locked", "--quiet"]);
     match build.args(options).status()?.success() {
-        true => Ok(folder.join("work-requests-bench")),
+        true => Ok(folder.join(PROGRAM)),
         false => Err(io::Error::other("the benchmarks do not build")),
     }
 }

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use crate::support::wire::{Answer, script};
 use crate::support::{Home, Run};
 
+const ID: &str = "ocid1.coreservicesworkrequest.oc1.iad.x";
+
 /// Serves log lines 0 to 4, at most two a page; the token is the line to begin with.
 async fn five_lines() -> String {
     script(|target, _| {
@@ -33,7 +35,7 @@ fn line(number: usize) -> Value {
 }
 
 async fn logs(args: &[&str]) -> Run {
-    let args = [&["logs", "x"], args].concat();
+    let args = [&["logs", ID], args].concat();
     Home::new()
         .run_at(&five_lines().await, &args)
         .await
@@ -115,7 +117,7 @@ async fn a_page_that_fails_does_not_lose_those_before_it() {
         },
     });
     let run = Home::new()
-        .run_at(&endpoint.await, &["logs", "x", "--all"])
+        .run_at(&endpoint.await, &["logs", ID, "--all"])
         .await;
     assert_eq!(
         (numbers(&run.json()), &run.json()["opcNextPage"]),
@@ -132,7 +134,7 @@ async fn a_list_that_leads_in_circles_is_ended() {
         ..Answer::ok(json!([line(0)]))
     });
     let run = Home::new()
-        .run_at(&endpoint.await, &["logs", "x", "--all"])
+        .run_at(&endpoint.await, &["logs", ID, "--all"])
         .await;
     assert!(!run.stderr.contains("--page same"), "{run:#?}");
     run.fails(8, "limit");
@@ -147,7 +149,7 @@ async fn a_table_is_for_people_and_nothing_is_said_as_such() {
     );
     let empty = script(|_, _| Answer::ok(json!([]))).await;
     let run = Home::new()
-        .run_at(&empty, &["errors", "x", "--output", "table"])
+        .run_at(&empty, &["errors", ID, "--output", "table"])
         .await
         .exits(0);
     assert_eq!(
@@ -155,7 +157,7 @@ async fn a_table_is_for_people_and_nothing_is_said_as_such() {
         ("", "no errors\n")
     );
     let quiet = Home::new()
-        .run_at(&empty, &["errors", "x", "--output", "table", "--quiet"])
+        .run_at(&empty, &["errors", ID, "--output", "table", "--quiet"])
         .await
         .exits(0);
     assert_eq!(quiet.stderr, "");

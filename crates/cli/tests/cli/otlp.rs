@@ -85,7 +85,7 @@ async fn a_call_and_its_attempts_reach_the_collector() {
     ];
     let args = [
         "errors",
-        "x",
+        "ocid1.coreservicesworkrequest.oc1.iad.x",
         "--endpoint",
         &service,
         "--retry-base-delay",

@@ -5,6 +5,8 @@ use std::process::Stdio;
 use crate::support::wire::serve;
 use crate::support::{Home, finish};
 
+const ID: &str = "ocid1.coreservicesworkrequest.oc1.iad.i";
+
 const WORK: &[u8] = b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{\"operationType\":\"a\",\"status\":\"FAILED\",\"id\":\"i\",\"compartmentId\":\"c\",\"resources\":[],\"timeAccepted\":\"2026-01-01T00:00:00Z\"}";
 
 /// A pipe that nobody reads.
@@ -19,11 +21,11 @@ async fn a_closed_pipe_ends_quietly_with_0() {
     let endpoint = serve(Some(WORK)).await;
     let home = Home::new();
     for args in [
-        &["get", "i", "--endpoint", &endpoint][..],
-        &["get", "i", "--endpoint", &endpoint, "--output", "table"],
+        &["get", ID, "--endpoint", &endpoint][..],
+        &["get", ID, "--endpoint", &endpoint, "--output", "table"],
         &[
             "wait",
-            "i",
+            ID,
             "--endpoint",
             &endpoint,
             "--output",

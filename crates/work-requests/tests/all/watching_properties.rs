@@ -217,7 +217,7 @@ impl Life {
 
 proptest! {
     // Each is a service and a day of it; PROPTEST_CASES can make them fewer.
-    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.min(32)))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.min(20)))]
 
     #[test]
     fn every_work_request_ends_once_as_it_did(world in world()) {
