@@ -50,7 +50,7 @@ fn release() -> PathBuf {
 }
 
 /// The program of the mock service, the floors and the client, as it is debugged; made of what the
-/// tests of the workspace are made of.
+/// other programs of the workspace are made of.
 pub(super) fn debug() -> io::Result<PathBuf> {
     let options = ["--workspace", "--bin", PROGRAM];
     build(&options, &workspace::target().join("debug"))
